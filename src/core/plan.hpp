@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "core/secret.hpp"
+
+namespace postseal {
+
+using Json = nlohmann::ordered_json;
+
+// What a postmaster would check by eye: names, dates, key type, fingerprint. Never secret bytes.
+struct Fact {
+  std::string name{};
+  std::string value{};
+  friend bool operator==(const Fact&, const Fact&) = default;
+};
+using Facts = std::vector<Fact>;
+
+// Permission bits, owner and group. An empty owner or group is left as it is (new files: ours).
+struct Access {
+  std::uint32_t mode = 0600;
+  std::string owner{};
+  std::string group{};
+  friend bool operator==(const Access&, const Access&) = default;
+};
+
+inline constexpr std::uint32_t private_mode = 0600;
+inline constexpr std::uint32_t public_mode = 0644;
+inline constexpr std::uint32_t directory_mode = 0755;
+
+// The old and the new text of a file without secrets: what --diff shows.
+struct Texts {
+  std::string before{};
+  std::string after{};
+};
+
+enum class ChangeKind { file, parameter, service, map, daemon };
+enum class Action { create, replace, mode, remove, set, unset, index, reload };
+
+// One change, for people: the text, the diff and the JSON of a plan are made from these alone.
+// apply() never reads them.
+struct Change {
+  ChangeKind kind = ChangeKind::file;
+  Action action = Action::create;
+  std::string target{};  // absolute path, parameter, "submissions/inet", "hash:/path" or "postfix"
+  Facts before{};        // files: empty when absent now
+  Facts after{};
+  Access access{};     // files: as it will be
+  bool secret = false;  // files: holds a private key
+  std::optional<std::string> old_value{};  // parameters and services
+  std::optional<std::string> new_value{};
+  std::optional<Texts> text{};  // text files without secrets
+};
+
+// ---- Effects: what apply() does, in the order of the plan. It reads nothing else. ----
+
+// How a slow mint reports and stops.
+struct Minting {
+  std::function<void(const std::string& line)> say{};  // progress: replaces the line before it
+  std::stop_token stop{};                              // Ctrl-C: throw Error "interrupted"
+};
+
+// What a mint made: the bytes of each file in the order of WriteFiles::files, and what nobody
+// could know before (fingerprints, seconds) for the command's answer.
+struct Minted {
+  std::vector<Secret> contents{};
+  std::shared_ptr<const Json> facts{};  // null: nothing to say
+};
+
+struct Output {
+  std::string path{};  // absolute; "-" is standard output
+  Access access{};
+  // The SHA-256 (hex) that the file must still have when it is replaced; "" = must not exist;
+  // nullopt = whatever is there. Otherwise Error "changed-meanwhile" and nothing is changed.
+  std::optional<std::string> expected{};
+};
+
+// Writes files as one: all of them are minted and staged before the first is published.
+struct WriteFiles {
+  std::vector<Output> files{};
+  std::function<Minted(const Minting&)> mint{};  // memory only: no disk, no network
+};
+
+// Makes one directory whose parent exists (or is made earlier in the plan).
+struct MakeDirectory {
+  std::string path{};
+  Access access{.mode = directory_mode};
+};
+
+// Puts mode, owner and group of an existing file right.
+struct SetAccess {
+  std::string path{};
+  Access access{};
+};
+
+struct RemoveFile {
+  std::string path{};
+};
+
+// Gives a file the SELinux type that the policy has for it (restorecon).
+struct RestoreContext {
+  std::string path{};
+};
+
+// Reloads the Postfix instance of CONFIG_DIR if it runs. Last, once.
+struct ReloadPostfix {
+  std::string config_dir{};
+};
+
+using Effect = std::variant<WriteFiles, MakeDirectory, SetAccess, RemoveFile, RestoreContext,
+                            ReloadPostfix>;
+
+// An effect and the changes it makes: one staged main.cf carries many parameter changes.
+struct Step {
+  Effect effect{};
+  std::vector<Change> changes{};
+};
+
+// What would take the system from what is to what is asked for. Empty: nothing to do.
+struct Plan {
+  std::vector<Step> steps{};
+  [[nodiscard]] bool empty() const noexcept { return steps.empty(); }
+};
+
+enum class Verdict { good, bad };
+
+// A command's result: what it prints, and what `--json` has under "result" and "findings".
+// The exit status is 3 if the verdict is bad; see verdict_of().
+struct Answer {
+  std::shared_ptr<const Json> result{};  // null: {}
+  std::string text{};                    // stdout, whole lines
+  std::vector<Finding> findings{};       // text: printed by the command itself inside `text`
+  Verdict verdict = Verdict::good;
+};
+
+// What apply() did. `minted` holds the facts of every WriteFiles of the plan, in order.
+struct Applied {
+  std::vector<std::shared_ptr<const Json>> minted{};
+};
+
+// What a command computes. `answer` is pure; under --dry-run it is not called unless the plan is
+// empty.
+struct Planned {
+  Plan plan{};
+  std::function<Answer(const Applied&)> answer{};
+  std::vector<std::string> notes{};  // stderr, unless --quiet: what was assumed and why
+};
+
+// Makes a shared result of a value.
+[[nodiscard]] std::shared_ptr<const Json> shared(Json value);
+
+// bad if a finding is at or above the threshold.
+[[nodiscard]] Verdict verdict_of(const std::vector<Finding>& findings, Severity fail_on);
+
+}  // namespace postseal

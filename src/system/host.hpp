@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/plan.hpp"
+#include "core/secret.hpp"
+#include "core/time.hpp"
+
+namespace postseal {
+
+enum class FileKind { regular, directory, symlink, other };
+
+struct FileStatus {
+  FileKind kind = FileKind::regular;
+  std::uint32_t mode = 0;  // permission bits, 07777
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::string owner{};  // the number as text where the name is unknown
+  std::string group{};
+  std::uint64_t size = 0;
+};
+
+enum class Follow { yes, no };
+
+// The most that is read of an input: a certificate bundle of every CA there is has 250 KiB.
+inline constexpr std::uint64_t input_cap = 16 * 1024 * 1024;
+
+// A child program: absolute path, arguments, never a shell. The environment is fixed and small
+// (PATH, LC_ALL=C, MAIL_CONFIG when set here), stdin is empty.
+struct ProgramCall {
+  std::string program{};
+  std::vector<std::string> arguments{};
+  int time_limit = 30;  // seconds; then it is killed: Error "program-timeout"
+};
+
+struct ProgramResult {
+  int status = 0;
+  std::string out{};
+  std::string err{};
+};
+
+enum class LogLevel { info, debug };
+
+// A file on disk that nobody sees yet. Dropped unpublished, it is gone.
+class Staged {
+ public:
+  virtual ~Staged() = default;
+  virtual void publish() = 0;  // one rename; then the directory is synced
+  virtual void undo() = 0;     // after publish: puts back what was there before
+  virtual void settle() = 0;   // after publish: forgets what was there before
+};
+
+// The machine. The first part looks; the second acts and is called by apply() alone.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  // nullopt: nothing there. Errors other than that throw ("unreadable").
+  [[nodiscard]] virtual std::optional<FileStatus> status(const std::string& path,
+                                                         Follow follow) const = 0;
+  // The bytes of a regular file or pipe ("-": standard input), opened once and checked on the
+  // descriptor. Errors: "file-missing", "unreadable", "not-a-file" (directory, device),
+  // "too-large" (over CAP; a sparse file is refused by its size, unread).
+  [[nodiscard]] virtual Secret read(const std::string& path,
+                                    std::uint64_t cap = input_cap) const = 0;
+  // The names in a directory, sorted; without "." and "..".
+  [[nodiscard]] virtual std::vector<std::string> list(const std::string& path) const = 0;
+  // Where a symlink chain ends; the path itself if it is none. Absolute.
+  [[nodiscard]] virtual std::string resolve(const std::string& path) const = 0;
+  // PATH made absolute against the working directory; "-" stays.
+  [[nodiscard]] virtual std::string absolute(const std::string& path) const = 0;
+  [[nodiscard]] virtual bool is_trusted_directory(const std::string& path) const = 0;
+  [[nodiscard]] virtual Time now() const = 0;
+  [[nodiscard]] virtual std::uint32_t effective_uid() const = 0;
+  // Runs a program to its end. Errors: "program-missing", "program-timeout".
+  [[nodiscard]] virtual ProgramResult run(const ProgramCall& call) const = 0;
+  // The first of NAMES found in the places where system programs live; nullopt: none.
+  [[nodiscard]] virtual std::optional<std::string> find_program(std::string_view name) const = 0;
+  [[nodiscard]] virtual std::optional<std::string> environment(const std::string& name) const = 0;
+  // Asks on the terminal without echo; nullopt where stdin is no terminal.
+  [[nodiscard]] virtual std::optional<Secret> ask_passphrase(const std::string& prompt) const = 0;
+  // What `postconf -c COPY -e ... ` and friends make of copies of main.cf and master.cf in a private
+  // directory; the originals are not touched. FILES: name ("main.cf") and text; ARGUMENTS: one
+  // postconf call each, without -c. Returns the texts in the order of FILES.
+  [[nodiscard]] virtual std::vector<std::string> edit_copies(
+      const std::vector<std::pair<std::string, std::string>>& files,
+      const std::vector<std::vector<std::string>>& calls) const = 0;
+  // Whether the lock on QUEUE_DIRECTORY/pid/master.pid is held.
+  [[nodiscard]] virtual bool postfix_runs(const std::string& queue_directory) const = 0;
+  virtual void log(LogLevel level, std::string_view line) const = 0;
+
+  // -- the only writers --
+  [[nodiscard]] virtual std::unique_ptr<Staged> stage(const Output& output,
+                                                      std::string_view bytes) = 0;
+  virtual void make_directory(const MakeDirectory& wanted) = 0;
+  virtual void remove_directory(const std::string& path) = 0;  // an empty one, to undo
+  virtual void set_access(const SetAccess& wanted) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Staged> stage_removal(const std::string& path) = 0;
+  virtual void restore_context(const std::string& path) = 0;
+  virtual void reload_postfix(const std::string& config_dir) = 0;
+  virtual void write_out(std::string_view bytes) = 0;  // standard output
+};
+
+}  // namespace postseal
