@@ -19,9 +19,9 @@ enum class Completes { nothing, file, directory };
 
 // An option of a command. Parser, --help, man page and completions are all made from these.
 struct Flag {
-  std::string name{};    // "--out"
-  std::string value{};   // "FILE"; empty: a switch, and `set` gets ""
-  std::string help{};    // one line, lower case, no full stop
+  std::string name{};   // "--out"
+  std::string value{};  // "FILE"; empty: a switch, and `set` gets ""
+  std::string help{};   // one line, lower case, no full stop
   bool required = false;
   bool repeatable = false;
   std::vector<std::string> choices{};  // the only values; also completed

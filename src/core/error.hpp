@@ -15,6 +15,7 @@ struct Problem {
   std::string subject{};  // the file, host or option, with ":LINE" where the file has lines
   std::string message{};  // lower case, no full stop
   std::string hint{};     // what to do; may be empty
+  std::string detail{};   // a library's own words, shown only with -v; may be empty
 };
 
 // The job cannot be done. What a check discovers is a Finding, never an Error.

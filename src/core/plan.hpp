@@ -55,8 +55,8 @@ struct Change {
   std::string target{};  // absolute path, parameter, "submissions/inet", "hash:/path" or "postfix"
   Facts before{};        // files: empty when absent now
   Facts after{};
-  Access access{};     // files: as it will be
-  bool secret = false;  // files: holds a private key
+  Access access{};                         // files: as it will be
+  bool secret = false;                     // files: holds a private key
   std::optional<std::string> old_value{};  // parameters and services
   std::optional<std::string> new_value{};
   std::optional<Texts> text{};  // text files without secrets
@@ -117,8 +117,8 @@ struct ReloadPostfix {
   std::string config_dir{};
 };
 
-using Effect = std::variant<WriteFiles, MakeDirectory, SetAccess, RemoveFile, RestoreContext,
-                            ReloadPostfix>;
+using Effect =
+    std::variant<WriteFiles, MakeDirectory, SetAccess, RemoveFile, RestoreContext, ReloadPostfix>;
 
 // An effect and the changes it makes: one staged main.cf carries many parameter changes.
 struct Step {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "crypto/certificate.hpp"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+#include <mutex>
+
+#include "core/der.hpp"
+#include "core/text.hpp"
+#include "crypto/name_text.hpp"
+#include "crypto/openssl.hpp"
+
+namespace postseal {
+namespace {
+
+// Views into a certificate's DER (RFC 5280, 4.1).
+struct Outline {
+  std::string_view serial{};
+  std::string_view issuer{};
+  std::string_view subject{};
+  std::string_view spki{};
+  Time not_before{};
+  Time not_after{};
+};
+
+// A date OpenSSL cannot read counts as 1970: such a certificate is never valid.
+Time time_of(std::string_view element) {
+  const unsigned char* at = bytes_of(element);
+  const Asn1StringHandle time(d2i_ASN1_TIME(nullptr, &at, static_cast<long>(element.size())));
+  std::tm parts{};
+  const bool good = time && ASN1_TIME_to_tm(time.get(), &parts) == 1;
+  ERR_clear_error();
+  if (!good) return Time{};
+  const std::chrono::year_month_day date{
+      std::chrono::year(parts.tm_year + 1900),
+      std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
+      std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
+  return std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
+         std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
+}
+
+std::optional<Outline> outline_of_tbs(std::string_view tbs) {
+  (void)der::take(tbs, der::context_0);  // version
+  const auto serial = der::take(tbs, der::integer);
+  const auto algorithm = der::take(tbs, der::sequence);
+  const auto issuer = der::take(tbs, der::sequence);
+  const auto validity = der::take(tbs, der::sequence);
+  const auto subject = der::take(tbs, der::sequence);
+  const auto spki = der::take(tbs, der::sequence);
+  if (!serial || !algorithm || !issuer || !validity || !subject || !spki) return std::nullopt;
+  std::string_view dates = validity->body;
+  const auto from = der::take(dates);
+  const auto until = der::take(dates);
+  if (!from || !until) return std::nullopt;
+  return Outline{.serial = serial->body,
+                 .issuer = issuer->whole,
+                 .subject = subject->whole,
+                 .spki = spki->whole,
+                 .not_before = time_of(from->whole),
+                 .not_after = time_of(until->whole)};
+}
+
+std::optional<Outline> outline_of(std::string_view der) {
+  const auto outer = der::take(der, der::sequence);
+  if (!outer || !der.empty()) return std::nullopt;
+  std::string_view rest = outer->body;
+  const auto tbs = der::take(rest, der::sequence);
+  const auto algorithm = der::take(rest, der::sequence);
+  const auto signature = der::take(rest, der::bit_string);
+  if (!tbs || !algorithm || !signature || !rest.empty()) return std::nullopt;
+  return outline_of_tbs(tbs->body);
+}
+
+X509Handle decoded(std::string_view der) {
+  const unsigned char* at = bytes_of(der);
+  X509Handle handle(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  if (at != bytes_of(der) + der.size()) handle.reset();
+  return handle;
+}
+
+}  // namespace
+
+struct Certificate::Parts {
+  explicit Parts(std::string_view bytes) : der(bytes) {}
+
+  X509* x509() const {
+    std::call_once(once, [this] { handle = decoded(der); });
+    return handle.get();
+  }
+
+  std::string der;  // what `outline` points into
+  Outline outline{};
+  mutable std::once_flag once{};
+  mutable X509Handle handle{};
+};
+
+std::optional<Certificate> Certificate::read(std::string_view der) {
+  auto parts = std::make_shared<Parts>(der);
+  auto outline = outline_of(parts->der);
+  if (!outline) {
+    // BER with indefinite lengths, say: OpenSSL may still read it, and so does Postfix.
+    const X509Handle handle = decoded(der);
+    if (!handle) return std::nullopt;
+    parts = std::make_shared<Parts>(der_of<i2d_X509>(handle.get(), "writing a certificate"));
+    outline = outline_of(parts->der);
+    if (!outline) return std::nullopt;
+  }
+  parts->outline = *outline;
+  return Certificate(std::move(parts));
+}
+
+std::string_view Certificate::der() const noexcept { return parts_->der; }
+std::string_view Certificate::spki_der() const noexcept { return parts_->outline.spki; }
+std::string_view Certificate::subject_der() const noexcept { return parts_->outline.subject; }
+std::string_view Certificate::issuer_der() const noexcept { return parts_->outline.issuer; }
+Time Certificate::not_before() const noexcept { return parts_->outline.not_before; }
+Time Certificate::not_after() const noexcept { return parts_->outline.not_after; }
+X509* Certificate::native() const { return parts_->x509(); }
+bool Certificate::decodes() const { return native() != nullptr; }
+
+std::string Certificate::pem() const {
+  const BioHandle bio = memory_bio();
+  require(PEM_write_bio(bio.get(), PEM_STRING_X509, "", bytes_of(der()),
+                        static_cast<long>(der().size())),
+          "writing a certificate");
+  return std::string(written(bio));
+}
+
+std::string Certificate::subject() const { return name_text(subject_der()); }
+std::string Certificate::issuer() const { return name_text(issuer_der()); }
+
+std::string Certificate::serial() const {
+  std::string_view bytes = parts_->outline.serial;
+  if (bytes.size() > 1 && bytes.front() == '\0') bytes.remove_prefix(1);
+  return upper_hex(bytes);
+}
+
+std::vector<std::string> Certificate::common_names() const {
+  return common_names_in(subject_der());
+}
+
+const EVP_PKEY* Certificate::public_key() const {
+  const EVP_PKEY* key = native() != nullptr ? X509_get0_pubkey(native()) : nullptr;
+  ERR_clear_error();
+  return key;
+}
+
+KeyFacts Certificate::key() const { return facts_of(public_key()); }
+
+bool Certificate::signed_by(const Certificate& issuer) const {
+  if (native() == nullptr || issuer.native() == nullptr) return false;
+  EVP_PKEY* key = X509_get0_pubkey(issuer.native());
+  const bool good = key != nullptr && X509_verify(native(), key) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+bool Certificate::names_as_issuer(const Certificate& issuer) const {
+  if (issuer_der() == issuer.subject_der()) return true;
+  if (native() == nullptr || issuer.native() == nullptr) return false;
+  return X509_NAME_cmp(X509_get_issuer_name(native()), X509_get_subject_name(issuer.native())) == 0;
+}
+
+bool Certificate::self_signed() const { return names_as_issuer(*this) && signed_by(*this); }
+
+}  // namespace postseal

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// What a certificate's extensions say (RFC 5280, 4.2).
+#include <arpa/inet.h>
+#include <openssl/err.h>
+#include <openssl/objects.h>
+
+#include <array>
+
+#include "core/text.hpp"
+#include "crypto/certificate.hpp"
+#include "crypto/openssl.hpp"
+
+namespace postseal {
+namespace {
+
+std::string address_text(std::string_view bytes) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const int family = bytes.size() == 4 ? AF_INET : AF_INET6;
+  if ((bytes.size() != 4 && bytes.size() != 16) ||
+      ::inet_ntop(family, bytes.data(), text.data(), text.size()) == nullptr)
+    return colon_hex(bytes);
+  return text.data();
+}
+
+SubjectName subject_name(const GENERAL_NAME* name) {
+  int type = 0;
+  const void* value = GENERAL_NAME_get0_value(name, &type);
+  if (type != GEN_DNS && type != GEN_EMAIL && type != GEN_URI && type != GEN_IPADD)
+    return {.kind = NameKind::other, .text = "(other name)"};
+  const std::string raw(text_of(static_cast<const ASN1_STRING*>(value)));
+  if (type == GEN_IPADD) return {.kind = NameKind::address, .text = address_text(raw), .raw = raw};
+  const NameKind kind = type == GEN_DNS     ? NameKind::dns
+                        : type == GEN_EMAIL ? NameKind::email
+                                            : NameKind::uri;
+  return {.kind = kind, .text = escaped(raw), .raw = raw};
+}
+
+std::string key_id(const ASN1_OCTET_STRING* id) {
+  ERR_clear_error();
+  return id != nullptr ? colon_hex(text_of(id)) : std::string{};
+}
+
+std::string usage_name(const ASN1_OBJECT* object) {
+  const int nid = OBJ_obj2nid(object);
+  if (nid != NID_undef) return OBJ_nid2sn(nid);
+  std::array<char, 128> oid{};
+  OBJ_obj2txt(oid.data(), static_cast<int>(oid.size()), object, 1);
+  return oid.data();
+}
+
+}  // namespace
+
+std::vector<SubjectName> Certificate::names() const {
+  std::vector<SubjectName> found;
+  if (native() == nullptr) return found;
+  const GeneralNamesHandle names(static_cast<GENERAL_NAMES*>(
+      X509_get_ext_d2i(native(), NID_subject_alt_name, nullptr, nullptr)));
+  ERR_clear_error();
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i)
+    found.push_back(subject_name(sk_GENERAL_NAME_value(names.get(), i)));
+  return found;
+}
+
+std::string Certificate::signature_algorithm() const {
+  if (native() == nullptr) return {};
+  const int nid = X509_get_signature_nid(native());
+  return nid == NID_undef ? "unknown" : OBJ_nid2ln(nid);
+}
+
+std::string Certificate::subject_key_id() const {
+  return native() != nullptr ? key_id(X509_get0_subject_key_id(native())) : std::string{};
+}
+
+std::string Certificate::authority_key_id() const {
+  return native() != nullptr ? key_id(X509_get0_authority_key_id(native())) : std::string{};
+}
+
+bool Certificate::is_ca() const {
+  const bool ca = native() != nullptr && X509_check_ca(native()) > 0;
+  ERR_clear_error();
+  return ca;
+}
+
+std::optional<int> Certificate::path_length() const {
+  const long length = native() != nullptr ? X509_get_pathlen(native()) : -1;
+  ERR_clear_error();
+  return length < 0 ? std::nullopt : std::optional(static_cast<int>(length));
+}
+
+std::vector<std::string> Certificate::key_usage() const {
+  struct Bit {
+    std::uint32_t mask = 0;
+    std::string_view name{};
+  };
+  constexpr std::array<Bit, 9> bits{{{KU_DIGITAL_SIGNATURE, "digitalSignature"},
+                                     {KU_NON_REPUDIATION, "nonRepudiation"},
+                                     {KU_KEY_ENCIPHERMENT, "keyEncipherment"},
+                                     {KU_DATA_ENCIPHERMENT, "dataEncipherment"},
+                                     {KU_KEY_AGREEMENT, "keyAgreement"},
+                                     {KU_KEY_CERT_SIGN, "keyCertSign"},
+                                     {KU_CRL_SIGN, "cRLSign"},
+                                     {KU_ENCIPHER_ONLY, "encipherOnly"},
+                                     {KU_DECIPHER_ONLY, "decipherOnly"}}};
+  std::vector<std::string> found;
+  if (native() == nullptr) return found;
+  const std::uint32_t usage = X509_get_key_usage(native());
+  ERR_clear_error();
+  if ((X509_get_extension_flags(native()) & EXFLAG_KUSAGE) == 0) return found;
+  for (const Bit& bit : bits)
+    if ((usage & bit.mask) != 0) found.emplace_back(bit.name);
+  return found;
+}
+
+std::vector<std::string> Certificate::extended_key_usage() const {
+  std::vector<std::string> found;
+  if (native() == nullptr) return found;
+  const UsagesHandle usages(static_cast<STACK_OF(ASN1_OBJECT)*>(
+      X509_get_ext_d2i(native(), NID_ext_key_usage, nullptr, nullptr)));
+  ERR_clear_error();
+  for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i)
+    found.push_back(usage_name(sk_ASN1_OBJECT_value(usages.get(), i)));
+  return found;
+}
+
+}  // namespace postseal
