@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "core/base64.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace postseal {
+
+namespace {
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// What a character stands for: 0 to 63, or one of these, all of which have a bit above them.
+constexpr std::uint8_t blank = 0x40;
+constexpr std::uint8_t padding = 0x80;
+constexpr std::uint8_t foreign = 0xc0;
+
+constexpr std::array<std::uint8_t, 256> make_table() {
+  std::array<std::uint8_t, 256> table{};
+  table.fill(foreign);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
+  for (const char c : {' ', '\t', '\r', '\n'}) table[static_cast<unsigned char>(c)] = blank;
+  table['='] = padding;
+  return table;
+}
+
+constexpr auto values = make_table();
+
+std::uint32_t value_at(std::string_view text, std::size_t at) {
+  return values[static_cast<unsigned char>(text[at])];
+}
+
+// The rest of the text after the first '=': blanks and as many more '=' as are missing.
+bool is_padding(std::string_view text, std::size_t characters) {
+  std::size_t wanted = characters % 4 == 2 ? 2 : characters % 4 == 3 ? 1 : 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint32_t value = value_at(text, at);
+    if (value == blank) continue;
+    if (value != padding || wanted-- == 0) return false;
+  }
+  return wanted == 0;
+}
+
+void append(std::string& bytes, std::uint32_t bits, int count) {
+  for (int i = 0; i < count; ++i) bytes += static_cast<char>(bits >> (16 - 8 * i));
+}
+
+}  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::string_view three = bytes.substr(at, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+      bits = (bits << 8U) | (i < three.size() ? static_cast<unsigned char>(three[i]) : 0U);
+    for (std::size_t i = 0; i < 4; ++i)
+      text += i <= three.size() ? alphabet[(bits >> (18 - 6 * i)) & 0x3fU] : '=';
+  }
+  return text;
+}
+
+std::optional<std::string> parse_base64(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() / 4 * 3 + 3);
+  std::uint32_t bits = 0;
+  std::size_t characters = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (characters % 4 == 0 && at + 4 <= text.size()) {  // four at once: most of every line
+      const std::uint32_t a = value_at(text, at), b = value_at(text, at + 1);
+      const std::uint32_t c = value_at(text, at + 2), d = value_at(text, at + 3);
+      if (((a | b | c | d) & 0xc0U) == 0) {
+        append(bytes, (a << 18U) | (b << 12U) | (c << 6U) | d, 3);
+        characters += 4;
+        at += 4;
+        continue;
+      }
+    }
+    const std::uint32_t value = value_at(text, at);
+    if (value == padding) break;
+    ++at;
+    if (value == blank) continue;
+    if (value == foreign) return std::nullopt;
+    bits = (bits << 6U) | value;
+    if (++characters % 4 == 0) append(bytes, bits & 0xffffffU, 3);
+  }
+  if (characters % 4 == 1 || !is_padding(text.substr(at), characters)) return std::nullopt;
+  if (characters % 4 == 2) append(bytes, (bits & 0xfffU) << 12U, 1);
+  if (characters % 4 == 3) append(bytes, (bits & 0x3ffffU) << 6U, 2);
+  return bytes;
+}
+
+}  // namespace postseal
