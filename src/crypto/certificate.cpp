@@ -6,28 +6,26 @@
 
 #include <mutex>
 
-#include "core/der.hpp"
 #include "core/text.hpp"
+#include "core/x509_slices.hpp"
 #include "crypto/name_text.hpp"
 #include "crypto/openssl.hpp"
 
 namespace postseal {
 namespace {
 
-// Views into a certificate's DER (RFC 5280, 4.1).
+// Views into a certificate's DER, and its dates.
 struct Outline {
-  std::string_view serial{};
-  std::string_view issuer{};
-  std::string_view subject{};
-  std::string_view spki{};
+  CertificateSlices slices{};
   Time not_before{};
   Time not_after{};
 };
 
 // A date OpenSSL cannot read counts as 1970: such a certificate is never valid.
-Time time_of(std::string_view element) {
-  const unsigned char* at = bytes_of(element);
-  const Asn1StringHandle time(d2i_ASN1_TIME(nullptr, &at, static_cast<long>(element.size())));
+Time date_from(const der::Element& element) {
+  if (const auto time = der::time_of(element)) return *time;
+  const unsigned char* at = bytes_of(element.whole);
+  const Asn1StringHandle time(d2i_ASN1_TIME(nullptr, &at, static_cast<long>(element.whole.size())));
   std::tm parts{};
   const bool good = time && ASN1_TIME_to_tm(time.get(), &parts) == 1;
   ERR_clear_error();
@@ -40,36 +38,12 @@ Time time_of(std::string_view element) {
          std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
 }
 
-std::optional<Outline> outline_of_tbs(std::string_view tbs) {
-  (void)der::take(tbs, der::context_0);  // version
-  const auto serial = der::take(tbs, der::integer);
-  const auto algorithm = der::take(tbs, der::sequence);
-  const auto issuer = der::take(tbs, der::sequence);
-  const auto validity = der::take(tbs, der::sequence);
-  const auto subject = der::take(tbs, der::sequence);
-  const auto spki = der::take(tbs, der::sequence);
-  if (!serial || !algorithm || !issuer || !validity || !subject || !spki) return std::nullopt;
-  std::string_view dates = validity->body;
-  const auto from = der::take(dates);
-  const auto until = der::take(dates);
-  if (!from || !until) return std::nullopt;
-  return Outline{.serial = serial->body,
-                 .issuer = issuer->whole,
-                 .subject = subject->whole,
-                 .spki = spki->whole,
-                 .not_before = time_of(from->whole),
-                 .not_after = time_of(until->whole)};
-}
-
 std::optional<Outline> outline_of(std::string_view der) {
-  const auto outer = der::take(der, der::sequence);
-  if (!outer || !der.empty()) return std::nullopt;
-  std::string_view rest = outer->body;
-  const auto tbs = der::take(rest, der::sequence);
-  const auto algorithm = der::take(rest, der::sequence);
-  const auto signature = der::take(rest, der::bit_string);
-  if (!tbs || !algorithm || !signature || !rest.empty()) return std::nullopt;
-  return outline_of_tbs(tbs->body);
+  const auto slices = slice_certificate(der);
+  if (!slices || slices->whole.size() != der.size()) return std::nullopt;
+  return Outline{.slices = *slices,
+                 .not_before = date_from(slices->not_before),
+                 .not_after = date_from(slices->not_after)};
 }
 
 X509Handle decoded(std::string_view der) {
@@ -112,9 +86,13 @@ std::optional<Certificate> Certificate::read(std::string_view der) {
 }
 
 std::string_view Certificate::der() const noexcept { return parts_->der; }
-std::string_view Certificate::spki_der() const noexcept { return parts_->outline.spki; }
-std::string_view Certificate::subject_der() const noexcept { return parts_->outline.subject; }
-std::string_view Certificate::issuer_der() const noexcept { return parts_->outline.issuer; }
+std::string_view Certificate::spki_der() const noexcept {
+  return parts_->outline.slices.public_key;
+}
+std::string_view Certificate::subject_der() const noexcept {
+  return parts_->outline.slices.subject;
+}
+std::string_view Certificate::issuer_der() const noexcept { return parts_->outline.slices.issuer; }
 Time Certificate::not_before() const noexcept { return parts_->outline.not_before; }
 Time Certificate::not_after() const noexcept { return parts_->outline.not_after; }
 X509* Certificate::native() const { return parts_->x509(); }
@@ -132,7 +110,7 @@ std::string Certificate::subject() const { return name_text(subject_der()); }
 std::string Certificate::issuer() const { return name_text(issuer_der()); }
 
 std::string Certificate::serial() const {
-  std::string_view bytes = parts_->outline.serial;
+  std::string_view bytes = parts_->outline.slices.serial;
   if (bytes.size() > 1 && bytes.front() == '\0') bytes.remove_prefix(1);
   return upper_hex(bytes);
 }

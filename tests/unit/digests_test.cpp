@@ -2,36 +2,15 @@
 #include "crypto/digests.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "core/x509_slices.hpp"
+#include "fixture.hpp"
 
 using namespace postseal;
-
-namespace {
-
-std::string fixture(const std::string& name) {
-  std::ifstream file(std::string(POSTSEAL_FIXTURES "/") + name, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  REQUIRE_FALSE(text.str().empty());
-  return text.str();
-}
-
-std::string colons(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    if (!text.empty()) text += ':';
-    text += digits[static_cast<unsigned char>(c) >> 4U];
-    text += digits[static_cast<unsigned char>(c) & 15U];
-  }
-  return text;
-}
-
-}  // namespace
+using test::fixture;
 
 TEST_CASE("digest: every name reads back, in any case and spelling", "[core]") {
   for (const Digest digest : all_digests) CHECK(find_digest(name_of(digest)) == digest);
@@ -43,13 +22,13 @@ TEST_CASE("digest: every name reads back, in any case and spelling", "[core]") {
 }
 
 TEST_CASE("digests: certificates have the fingerprints openssl prints", "[crypto]") {
-  for (const std::string name : {"prints-ec", "prints-rsa"}) {
+  for (const std::string name : {"prints/ec", "prints/rsa"}) {
     const std::string der = fixture(name + ".der");
     std::istringstream expected(fixture(name + ".digests"));
     int seen = 0;
     for (std::string digest, value; expected >> digest >> value; ++seen) {
       const Hasher hash(find_digest(digest).value());
-      CHECK(colons(hash(der)) == value);
+      CHECK(colon_hex(hash(der)) == value);
       CHECK(hash(der).size() == size_of(hash.digest()));
     }
     CHECK(seen == 5);
@@ -61,7 +40,7 @@ TEST_CASE("digests: one hasher serves many inputs", "[crypto]") {
   const std::string first = hash("abc");
   CHECK(hash("abcd") != first);
   CHECK(hash("abc") == first);
-  CHECK(colons(first).starts_with("BA:78:16:BF:8F:01:CF:EA"));
+  CHECK(colon_hex(first).starts_with("BA:78:16:BF:8F:01:CF:EA"));
 }
 
 TEST_CASE("digests: there is no digest of nothing", "[crypto]") {
@@ -75,20 +54,20 @@ TEST_CASE("digests: there is no digest of nothing", "[crypto]") {
 }
 
 TEST_CASE("x509 slices: a certificate falls into its parts", "[crypto]") {
-  const std::string der = fixture("prints-ec.der");
+  const std::string der = fixture("prints/ec.der");
   const auto slices = slice_certificate(der);
   REQUIRE(slices);
   CHECK(slices->whole == der);
-  CHECK(slices->public_key == fixture("prints-ec.spki"));
+  CHECK(slices->public_key == fixture("prints/ec.spki"));
   CHECK(slices->issuer == slices->subject);
-  CHECK(slices->subject.find("mx.example.org") != std::string_view::npos);
+  CHECK(slices->subject.find("ec.example.org") != std::string_view::npos);
   const auto from = der::time_of(slices->not_before), until = der::time_of(slices->not_after);
   REQUIRE((from && until));
   CHECK(*until - *from == std::chrono::days(3650));
 }
 
 TEST_CASE("x509 slices: what follows a certificate is not part of it", "[crypto]") {
-  const std::string der = fixture("prints-ec.der");
+  const std::string der = fixture("prints/ec.der");
   const std::string twice = der + der;
   const auto slices = slice_certificate(twice);
   REQUIRE(slices);
@@ -96,13 +75,20 @@ TEST_CASE("x509 slices: what follows a certificate is not part of it", "[crypto]
 }
 
 TEST_CASE("x509 slices: no certificate survives being cut short", "[crypto]") {
-  const std::string der = fixture("prints-ec.der");
+  const std::string der = fixture("prints/ec.der");
   for (std::size_t size = 0; size < der.size(); ++size)
     CHECK_FALSE(slice_certificate(std::string_view(der).substr(0, size)));
 }
 
 TEST_CASE("x509 slices: a request and a bare public key are told apart", "[crypto]") {
-  const std::string certificate = fixture("prints-ec.der"), key = fixture("prints-ec.spki");
+  const std::string certificate = fixture("prints/ec.der"), key = fixture("prints/ec.spki");
+  const std::string request = fixture("prints/ec.csr.der");
+  const auto slices = slice_request(request);
+  REQUIRE(slices);
+  CHECK(slices->whole == request);
+  CHECK(slices->public_key == key);
+  CHECK(slices->subject.find("csr.example.org") != std::string_view::npos);
+  CHECK_FALSE(slice_certificate(request));
   CHECK(slice_public_key(key) == key);
   CHECK_FALSE(slice_public_key(certificate));
   CHECK_FALSE(slice_request(certificate));
