@@ -1,2 +1,53 @@
 // SPDX-License-Identifier: MIT
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/log.hpp"
+#include "cli/parse.hpp"
+#include "cli/settle.hpp"
+#include "cli/versions.hpp"
+#include "commands/help.hpp"
+#include "system/posix_host.hpp"
+
+namespace {
+
+using namespace postseal;
+
+int run(const std::vector<std::string>& words, Globals& globals, std::string& command) {
+  const cli::Request request = cli::parse(words, globals);
+  if (request.entry != nullptr) command = request.entry->words;
+  PosixHost host(
+      [&](LogLevel level, std::string_view line) { cli::log_line(globals, level, line); });
+  if (globals.help) {
+    host.write_out(request.entry == nullptr ? help_text()
+                                            : help_text(*request.entry, request.command));
+    return cli::done;
+  }
+  if (globals.version) {
+    host.write_out(cli::versions(host));
+    return cli::done;
+  }
+  return cli::settle(request, globals, host);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  Globals globals;
+  std::string command;
+  globals.json = cli::wants_json(words);
+  try {
+    return run(words, globals, command);
+  } catch (const Error& error) {
+    return cli::report_error(error, globals, command);
+  } catch (const std::exception& error) {
+    return cli::report_error(
+        {Fault::host,
+         {.id = "internal", .subject = "postseal", .message = error.what(), .hint = ""}},
+        globals, command);
+  }
+}

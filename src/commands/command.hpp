@@ -20,6 +20,7 @@ enum class Completes { nothing, file, directory };
 // An option of a command. Parser, --help, man page and completions are all made from these.
 struct Flag {
   std::string name{};   // "--out"
+  std::string brief{};  // "-n"; empty: none
   std::string value{};  // "FILE"; empty: a switch, and `set` gets ""
   std::string help{};   // one line, lower case, no full stop
   bool required = false;
@@ -51,7 +52,8 @@ struct Command {
   std::vector<Flag> flags{};
   std::vector<Argument> arguments{};
   std::vector<Example> examples{};
-  bool locks = false;  // changes the configuration directory: apply holds its lock while planning
+  bool looks = false;  // never changes anything: says nothing of "nothing to do"
+  bool locks = false;  // changes the configuration directory: its lock is held from before planning
   std::function<Planned(Context& context)> plan{};
 };
 

@@ -3,35 +3,53 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "commands/globals.hpp"
 #include "core/secret.hpp"
+#include "core/version.hpp"
 #include "system/host.hpp"
 
 namespace postseal {
 
-// The global options that commands look at (those of printing stay in cli).
-struct Globals {
-  std::optional<std::string> config_dir{};
-  std::optional<std::string> postfix_version{};
-  std::optional<std::string> passphrase_file{};
-  std::optional<std::string> template_dir{};
-  bool force = false;
-  bool dry_run = false;  // for nothing but the wording of a note
-  bool allow_unsafe_dir = false;
-};
-
 // What a command may look at: the machine, the global options, and what follows from both.
-// Everything is found when first asked for, so that a command that needs no Postfix asks none.
+// Everything is found when first asked for, so that a command that needs no Postfix runs none.
 class Context {
  public:
-  Context(const Host& host, Globals globals);
+  Context(const Host& host, const Globals& globals) : host_(host), globals_(globals) {}
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
   [[nodiscard]] const Globals& globals() const noexcept { return globals_; }
 
+  // Absolute. -c, else $MAIL_CONFIG, else what postconf says, else where it usually is.
+  [[nodiscard]] const std::string& config_dir();
+  // --postfix-version, else the installed one, else the newest stable one, with a note.
+  [[nodiscard]] const PostfixVersion& version();
+  // The version as text if anything asked for it, else "": what the JSON document says.
+  [[nodiscard]] std::string version_used() const;
+  // Whether there is a postconf on this machine.
+  [[nodiscard]] bool postfix_installed();
+  // The text of main.cf or master.cf; nullopt where there is none. Error "unreadable".
+  [[nodiscard]] std::optional<std::string> config_text(const std::string& name);
+
+  // The passphrase for SUBJECT: --passphrase-file, else asked for on a terminal; nullopt: neither.
+  [[nodiscard]] std::optional<Secret> passphrase(const std::string& subject);
+
+  // Goes to stderr unless --quiet: what was assumed, and why.
+  void note(std::string text) { notes_.push_back(std::move(text)); }
+  [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
+
  private:
+  void ask_postconf();
+
   const Host& host_;
-  Globals globals_;
+  const Globals& globals_;
+  std::vector<std::string> notes_{};
+  std::optional<std::string> config_dir_{};
+  std::optional<PostfixVersion> version_{};
+  bool asked_postconf_ = false;
+  std::optional<std::string> postconf_config_dir_{};
+  std::optional<std::string> postconf_version_{};
 };
 
 }  // namespace postseal

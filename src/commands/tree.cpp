@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: MIT
-#include "commands/command.hpp"
+#include <array>
+
+#include "commands/commands.hpp"
 
 namespace postseal {
+namespace {
 
-std::span<const Entry> command_tree() { return {}; }
+constexpr std::array tree{
+    // Set up
+
+    // Material
+
+    // Trust
+
+    // Diagnose
+
+    // Shell
+    Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},
+    Entry{"man", "print the manual page", Group::shell, man_command},
+};
+
+}  // namespace
+
+std::span<const Entry> command_tree() { return tree; }
 
 }  // namespace postseal

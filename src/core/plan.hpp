@@ -38,8 +38,9 @@ inline constexpr std::uint32_t private_mode = 0600;
 inline constexpr std::uint32_t public_mode = 0644;
 inline constexpr std::uint32_t directory_mode = 0755;
 
-// The old and the new text of a file without secrets: what --diff shows.
-struct Texts {
+// The old and the new text of a text file without secrets: what --diff shows.
+struct TextChange {
+  std::string path{};
   std::string before{};
   std::string after{};
 };
@@ -59,7 +60,6 @@ struct Change {
   bool secret = false;                     // files: holds a private key
   std::optional<std::string> old_value{};  // parameters and services
   std::optional<std::string> new_value{};
-  std::optional<Texts> text{};  // text files without secrets
 };
 
 // ---- Effects: what apply() does, in the order of the plan. It reads nothing else. ----
@@ -124,6 +124,7 @@ using Effect =
 struct Step {
   Effect effect{};
   std::vector<Change> changes{};
+  std::vector<TextChange> texts{};
 };
 
 // What would take the system from what is to what is asked for. Empty: nothing to do.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/plan.hpp"
@@ -75,19 +76,23 @@ class Host {
   [[nodiscard]] virtual std::string resolve(const std::string& path) const = 0;
   // PATH made absolute against the working directory; "-" stays.
   [[nodiscard]] virtual std::string absolute(const std::string& path) const = 0;
+  // Whether root or the caller owns a directory and others cannot write to it, or it is sticky.
   [[nodiscard]] virtual bool is_trusted_directory(const std::string& path) const = 0;
+  // The SELinux context of a file; nullopt where there is none.
+  [[nodiscard]] virtual std::optional<std::string> security_context(
+      const std::string& path) const = 0;
   [[nodiscard]] virtual Time now() const = 0;
   [[nodiscard]] virtual std::uint32_t effective_uid() const = 0;
   // Runs a program to its end. Errors: "program-missing", "program-timeout".
   [[nodiscard]] virtual ProgramResult run(const ProgramCall& call) const = 0;
-  // The first of NAMES found in the places where system programs live; nullopt: none.
+  // The absolute path of a program: $PATH, then where system programs live; nullopt: none.
   [[nodiscard]] virtual std::optional<std::string> find_program(std::string_view name) const = 0;
   [[nodiscard]] virtual std::optional<std::string> environment(const std::string& name) const = 0;
   // Asks on the terminal without echo; nullopt where stdin is no terminal.
   [[nodiscard]] virtual std::optional<Secret> ask_passphrase(const std::string& prompt) const = 0;
-  // What `postconf -c COPY -e ... ` and friends make of copies of main.cf and master.cf in a private
-  // directory; the originals are not touched. FILES: name ("main.cf") and text; ARGUMENTS: one
-  // postconf call each, without -c. Returns the texts in the order of FILES.
+  // What `postconf -c COPY -e ... ` and friends make of copies of main.cf and master.cf in a
+  // private directory; the originals are not touched. FILES: name ("main.cf") and text; ARGUMENTS:
+  // one postconf call each, without -c. Returns the texts in the order of FILES.
   [[nodiscard]] virtual std::vector<std::string> edit_copies(
       const std::vector<std::pair<std::string, std::string>>& files,
       const std::vector<std::vector<std::string>>& calls) const = 0;
@@ -96,6 +101,9 @@ class Host {
   virtual void log(LogLevel level, std::string_view line) const = 0;
 
   // -- the only writers --
+  // Takes the flock of the configuration directory's own descriptor, held until the Host goes.
+  // Error "locked" after TIMEOUT seconds.
+  virtual void lock(const std::string& config_dir, int timeout) = 0;
   [[nodiscard]] virtual std::unique_ptr<Staged> stage(const Output& output,
                                                       std::string_view bytes) = 0;
   virtual void make_directory(const MakeDirectory& wanted) = 0;

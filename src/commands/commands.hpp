@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "commands/command.hpp"
+
+namespace postseal {
+
+// The factories, in the order of command_tree(): one file each, named after the command.
+[[nodiscard]] Command completion_command();
+[[nodiscard]] Command man_command();
+
+}  // namespace postseal

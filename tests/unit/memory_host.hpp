@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "commands/command.hpp"
+#include "commands/context.hpp"
+#include "core/error.hpp"
+#include "system/apply.hpp"
+#include "system/host.hpp"
+
+namespace postseal::test {
+
+struct MemoryFile {
+  std::string bytes{};
+  std::uint32_t mode = 0644;
+  FileKind kind = FileKind::regular;
+  std::string owner = "root";
+  std::string group = "root";
+};
+
+// A machine in memory: what a plan does to it can be looked at, and it can be made to fail.
+class MemoryHost final : public Host {
+ public:
+  std::map<std::string, MemoryFile> files{};       // directories too
+  std::map<std::string, std::string> variables{};  // the environment
+  Time clock{std::chrono::seconds(1795000000)};    // 2026-11-18
+  int room = 1000;                                 // files that can still be staged
+  int fail_publish_at = -1;                        // the publish (from 0) that fails
+  bool reload_fails = false;
+  bool runs = false;  // Postfix
+  bool interrupt_after_mint = false;
+  std::string output{};
+  int reloads = 0;
+  std::string passphrase{};  // "": no terminal
+
+  MemoryHost() { add_directory("/"); }
+  void add_directory(const std::string& path) {
+    files[path] = {.mode = 0755, .kind = FileKind::directory};
+  }
+
+  std::optional<FileStatus> status(const std::string& path, Follow follow) const override {
+    const auto found = files.find(follow == Follow::yes ? resolve(path) : path);
+    if (found == files.end()) return std::nullopt;
+    const MemoryFile& file = found->second;
+    return FileStatus{.kind = file.kind,
+                      .mode = file.mode,
+                      .owner = file.owner,
+                      .group = file.group,
+                      .size = file.bytes.size()};
+  }
+  Secret read(const std::string& path, std::uint64_t cap) const override {
+    const auto found = files.find(resolve(path));
+    if (found == files.end()) throw failure(Fault::input, "file-missing", path);
+    if (found->second.kind != FileKind::regular) throw failure(Fault::input, "not-a-file", path);
+    if (found->second.bytes.size() > cap) throw failure(Fault::input, "too-large", path);
+    return Secret(std::string_view(found->second.bytes));
+  }
+  std::vector<std::string> list(const std::string& path) const override {
+    std::vector<std::string> names;
+    const std::string prefix = path == "/" ? path : path + "/";
+    for (const auto& [name, file] : files)
+      if (name.size() > prefix.size() && name.starts_with(prefix) &&
+          name.find('/', prefix.size()) == std::string::npos)
+        names.push_back(name.substr(prefix.size()));
+    return names;
+  }
+  std::string resolve(const std::string& path) const override {
+    const auto found = files.find(path);
+    return found != files.end() && found->second.kind == FileKind::symlink ? found->second.bytes
+                                                                           : path;
+  }
+  std::string absolute(const std::string& path) const override {
+    return path == "-" || path.starts_with('/') ? path : "/" + path;
+  }
+  bool is_trusted_directory(const std::string& path) const override {
+    return (files.at(path).mode & 0002U) == 0 || (files.at(path).mode & 01000U) != 0;
+  }
+  std::optional<std::string> security_context(const std::string&) const override { return {}; }
+  Time now() const override { return clock; }
+  std::uint32_t effective_uid() const override { return 0; }
+  ProgramResult run(const ProgramCall& call) const override {
+    throw failure(Fault::host, "program-missing", call.program);
+  }
+  std::optional<std::string> find_program(std::string_view) const override { return {}; }
+  std::optional<std::string> environment(const std::string& name) const override {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<Secret> ask_passphrase(const std::string&) const override {
+    if (passphrase.empty()) return std::nullopt;
+    return Secret(std::string_view(passphrase));
+  }
+  std::vector<std::string> edit_copies(
+      const std::vector<std::pair<std::string, std::string>>&,
+      const std::vector<std::vector<std::string>>&) const override {
+    throw failure(Fault::postfix, "postfix-missing", "postconf");
+  }
+  bool postfix_runs(const std::string&) const override { return runs; }
+  void log(LogLevel, std::string_view) const override {}
+
+  void lock(const std::string&, int) override {}
+  std::unique_ptr<Staged> stage(const Output& wanted, std::string_view bytes) override {
+    if (--room < 0) throw failure(Fault::host, "cannot-write", wanted.path);
+    const auto old = files.find(wanted.path);
+    MemoryFile file{.bytes = std::string(bytes), .mode = wanted.access.mode};
+    if (old != files.end()) file.owner = old->second.owner, file.group = old->second.group;
+    if (!wanted.access.owner.empty()) file.owner = wanted.access.owner;
+    if (!wanted.access.group.empty()) file.group = wanted.access.group;
+    return std::make_unique<MemoryStaged>(*this, wanted.path, std::move(file));
+  }
+  void make_directory(const MakeDirectory& wanted) override {
+    files[wanted.path] = {.mode = wanted.access.mode, .kind = FileKind::directory};
+  }
+  void remove_directory(const std::string& path) override { files.erase(path); }
+  void set_access(const SetAccess& wanted) override {
+    MemoryFile& file = files.at(wanted.path);
+    file.mode = wanted.access.mode;
+    if (!wanted.access.owner.empty()) file.owner = wanted.access.owner;
+    if (!wanted.access.group.empty()) file.group = wanted.access.group;
+  }
+  std::unique_ptr<Staged> stage_removal(const std::string& path) override {
+    return std::make_unique<MemoryStaged>(*this, path, std::nullopt);
+  }
+  void restore_context(const std::string&) override {}
+  void reload_postfix(const std::string& config_dir) override {
+    ++reloads;
+    if (reload_fails) throw failure(Fault::postfix, "program-failed", config_dir);
+  }
+  void write_out(std::string_view bytes) override { output += bytes; }
+
+ private:
+  class MemoryStaged final : public Staged {
+   public:
+    MemoryStaged(MemoryHost& host, std::string path, std::optional<MemoryFile> file)
+        : host_(host), path_(std::move(path)), file_(std::move(file)) {}
+    void publish() override {
+      if (host_.fail_publish_at-- == 0) throw failure(Fault::host, "cannot-write", path_);
+      const auto old = host_.files.find(path_);
+      if (old != host_.files.end()) old_ = old->second;
+      if (file_)
+        host_.files[path_] = *file_;
+      else
+        host_.files.erase(path_);
+    }
+    void undo() override {
+      if (old_)
+        host_.files[path_] = *old_;
+      else
+        host_.files.erase(path_);
+    }
+    void settle() override {}
+
+   private:
+    MemoryHost& host_;
+    std::string path_;
+    std::optional<MemoryFile> file_;
+    std::optional<MemoryFile> old_{};
+  };
+
+  static Error failure(Fault fault, const std::string& id, const std::string& subject) {
+    return {fault, {.id = id, .subject = subject, .message = "failed in memory", .hint = ""}};
+  }
+};
+
+// Gives a flag or argument of a command its value, as the parser would.
+inline void give(Command& command, const std::string& flag, const std::string& value) {
+  for (Flag& one : command.flags)
+    if (one.name == flag) return one.set(value);
+  throw std::out_of_range("no flag " + flag);
+}
+
+inline void give(Command& command, const std::string& word) { command.arguments.at(0).set(word); }
+
+struct Done {
+  Planned planned{};
+  Answer answer{};
+};
+
+// Plans a command and carries it out on HOST, as cli/settle does.
+inline Done carry_out(const Command& command, MemoryHost& host, const Globals& globals = {}) {
+  Context context(host, globals);
+  Done done{.planned = command.plan(context)};
+  const Applied applied = apply(done.planned.plan, host, {});
+  if (done.planned.answer) done.answer = done.planned.answer(applied);
+  return done;
+}
+
+}  // namespace postseal::test
