@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "commands/config_edit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/files.hpp"
+#include "crypto/sha256.hpp"
+
+namespace postseal {
+namespace {
+
+ConfigFile read_config(Context& context, const std::string& name) {
+  ConfigFile file{.name = name, .path = context.host().resolve(context.config_dir() + "/" + name)};
+  file.text = context.host().read(file.path).reveal();
+  file.status = context.host().status(file.path, Follow::yes).value_or(FileStatus{});
+  return file;
+}
+
+// Blanks, tabs and folded lines count as one blank, as Postfix splits lists.
+std::string normal(std::string_view value) {
+  std::string text;
+  for (const char letter : value) {
+    const bool blank = letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+    if (!blank)
+      text += letter;
+    else if (!text.empty() && text.back() != ' ')
+      text += ' ';
+  }
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
+std::optional<std::string> value_in(const MainCf& main_cf, const std::string& name) {
+  const ParameterLine* line = main_cf.find(name);
+  return line == nullptr ? std::nullopt : std::optional(line->value);
+}
+
+// What differs from what is there: the changes a user sees, and the postconf calls that make them.
+struct Edits {
+  std::vector<Change> changes{};
+  std::vector<std::vector<std::string>> calls{};
+};
+
+Edits main_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
+  Edits edits;
+  std::vector<std::string> assignments{"-e"};
+  for (const auto& [name, value] : edit.set) {
+    if (says(seen.main_cf, name, value)) continue;
+    assignments.push_back(fmt::format("{} = {}", name, value));
+    edits.changes.push_back({.kind = ChangeKind::parameter,
+                             .action = Action::set,
+                             .target = name,
+                             .old_value = value_in(seen.main_cf, name),
+                             .new_value = value});
+  }
+  std::vector<std::string> removals{"-X"};
+  for (const std::string& name : edit.unset) {
+    const auto old = value_in(seen.main_cf, name);
+    if (!old) continue;
+    removals.push_back(name);
+    edits.changes.push_back(
+        {.kind = ChangeKind::parameter, .action = Action::unset, .target = name, .old_value = old});
+  }
+  if (assignments.size() > 1) edits.calls.push_back(std::move(assignments));
+  if (removals.size() > 1) edits.calls.push_back(std::move(removals));
+  return edits;
+}
+
+std::string text_of(const std::vector<std::pair<std::string, std::string>>& overrides) {
+  std::string text;
+  for (const auto& [name, value] : overrides)
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+  return text;
+}
+
+Edits master_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
+  Edits edits;
+  for (const ServiceWish& wish : edit.services) {
+    if (!wish.new_entry.empty()) {
+      edits.calls.push_back({"-M", fmt::format("{}={}", wish.key, wish.new_entry)});
+      edits.changes.push_back({.kind = ChangeKind::service,
+                               .action = Action::set,
+                               .target = wish.key,
+                               .new_value = wish.new_entry});
+      continue;
+    }
+    const Service* service = seen.master_cf.find(wish.key);
+    std::vector<std::pair<std::string, std::string>> missing;
+    std::vector<std::pair<std::string, std::string>> replaced;
+    std::vector<std::string> call{"-P"};
+    for (const auto& [name, value] : wish.overrides) {
+      const ParameterLine* line = service == nullptr ? nullptr : service->find(name);
+      if (line != nullptr && normal(line->value) == normal(value)) continue;
+      if (line != nullptr) replaced.emplace_back(name, line->value);
+      missing.emplace_back(name, value);
+      call.push_back(fmt::format("{}/{}={}", wish.key, name, value));
+    }
+    if (missing.empty()) continue;
+    edits.calls.push_back(std::move(call));
+    edits.changes.push_back(
+        {.kind = ChangeKind::service,
+         .action = Action::set,
+         .target = wish.key,
+         .old_value = replaced.empty() ? std::nullopt : std::optional(text_of(replaced)),
+         .new_value = text_of(missing)});
+  }
+  return edits;
+}
+
+Access access_of(const FileStatus& status) {
+  return {.mode = status.mode,
+          .owner = std::to_string(status.uid),
+          .group = std::to_string(status.gid)};
+}
+
+Step publish_step(const ConfigFile& file, const std::string& text, std::vector<Change> changes) {
+  const Output output{.path = file.path,
+                      .access = access_of(file.status),
+                      .expected = crypto::sha256_hex(file.text)};
+  return {.effect = WriteFiles{.files = {output}, .mint = known_bytes(Secret(text))},
+          .changes = std::move(changes),
+          .texts = {{.path = file.path, .before = file.text, .after = text}}};
+}
+
+std::optional<Step> copy_step(const Context& context, const ConfigFile& file,
+                              const std::string& state_dir) {
+  const std::string path =
+      fmt::format("{}/{}.{}", state_dir, file.name, crypto::sha256_hex(file.text).substr(0, 16));
+  if (context.host().status(path, Follow::no)) return std::nullopt;
+  const OutputSeen absent{.path = path};
+  return write_step(absent, {.after = {{"copy of", file.path}}}, known_bytes(Secret(file.text)));
+}
+
+}  // namespace
+
+ConfigSeen observe_config(Context& context) {
+  ConfigSeen seen{.dir = context.config_dir(),
+                  .main = read_config(context, "main.cf"),
+                  .master = read_config(context, "master.cf")};
+  seen.main_cf = parse_main_cf(seen.main.text, seen.main.path);
+  seen.master_cf = parse_master_cf(seen.master.text, seen.master.path);
+  require_sound(seen.main_cf.findings);
+  require_sound(seen.master_cf.findings);
+  return seen;
+}
+
+bool says(const MainCf& main_cf, const std::string& name, const std::string& value) {
+  const ParameterLine* line = main_cf.find(name);
+  return line != nullptr && normal(line->value) == normal(value);
+}
+
+std::vector<Step> config_steps(const Context& context, const ConfigSeen& seen,
+                               const ConfigEdit& edit) {
+  Edits main = main_edits(seen, edit);
+  Edits master = master_edits(seen, edit);
+  std::vector<std::vector<std::string>> calls = master.calls;
+  calls.insert(calls.end(), main.calls.begin(), main.calls.end());
+  if (calls.empty()) return {};
+  const std::vector<std::string> texts = context.host().edit_copies(
+      {{"main.cf", seen.main.text}, {"master.cf", seen.master.text}}, calls);
+
+  std::vector<Step> steps;
+  const bool main_differs = texts.at(0) != seen.main.text;
+  const bool master_differs = texts.at(1) != seen.master.text;
+  if (master_differs)
+    if (auto step = copy_step(context, seen.master, edit.state_dir)) steps.push_back(*step);
+  if (main_differs)
+    if (auto step = copy_step(context, seen.main, edit.state_dir)) steps.push_back(*step);
+  if (master_differs)
+    steps.push_back(publish_step(seen.master, texts[1], std::move(master.changes)));
+  if (main_differs) steps.push_back(publish_step(seen.main, texts[0], std::move(main.changes)));
+  return steps;
+}
+
+}  // namespace postseal
