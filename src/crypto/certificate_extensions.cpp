@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "crypto/certificate.hpp"
+#include "crypto/extensions.hpp"
 #include "crypto/openssl.hpp"
 
 namespace postseal {
@@ -50,15 +51,26 @@ std::string usage_name(const ASN1_OBJECT* object) {
 
 }  // namespace
 
-std::vector<SubjectName> Certificate::names() const {
+std::vector<SubjectName> subject_names(const GENERAL_NAMES* names) {
   std::vector<SubjectName> found;
-  if (native() == nullptr) return found;
+  for (int i = 0; names != nullptr && i < sk_GENERAL_NAME_num(names); ++i)
+    found.push_back(subject_name(sk_GENERAL_NAME_value(names, i)));
+  return found;
+}
+
+std::vector<std::string> usage_names(const STACK_OF(ASN1_OBJECT) * usages) {
+  std::vector<std::string> found;
+  for (int i = 0; usages != nullptr && i < sk_ASN1_OBJECT_num(usages); ++i)
+    found.push_back(usage_name(sk_ASN1_OBJECT_value(usages, i)));
+  return found;
+}
+
+std::vector<SubjectName> Certificate::names() const {
+  if (native() == nullptr) return {};
   const GeneralNamesHandle names(static_cast<GENERAL_NAMES*>(
       X509_get_ext_d2i(native(), NID_subject_alt_name, nullptr, nullptr)));
   ERR_clear_error();
-  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i)
-    found.push_back(subject_name(sk_GENERAL_NAME_value(names.get(), i)));
-  return found;
+  return subject_names(names.get());
 }
 
 std::string Certificate::signature_algorithm() const {
@@ -112,14 +124,11 @@ std::vector<std::string> Certificate::key_usage() const {
 }
 
 std::vector<std::string> Certificate::extended_key_usage() const {
-  std::vector<std::string> found;
-  if (native() == nullptr) return found;
+  if (native() == nullptr) return {};
   const UsagesHandle usages(static_cast<STACK_OF(ASN1_OBJECT)*>(
       X509_get_ext_d2i(native(), NID_ext_key_usage, nullptr, nullptr)));
   ERR_clear_error();
-  for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i)
-    found.push_back(usage_name(sk_ASN1_OBJECT_value(usages.get(), i)));
-  return found;
+  return usage_names(usages.get());
 }
 
 }  // namespace postseal

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "crypto/private_key.hpp"
+#include "crypto/material.hpp"
 #include "fixture.hpp"
 
 using namespace postseal;
@@ -11,22 +11,8 @@ using test::fixture;
 
 namespace {
 
-// The DER inside a one-block PEM file.
 Certificate certificate(const std::string& name) {
-  const std::string pem = fixture("keys/" + name);
-  std::string bits;
-  std::string der;
-  std::size_t at = pem.find('\n') + 1;
-  for (; pem.at(at) != '-'; ++at) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const std::size_t value = alphabet.find(pem[at]);
-    if (value == std::string_view::npos) continue;
-    for (int bit = 5; bit >= 0; --bit) bits += (value >> bit & 1U) != 0 ? '1' : '0';
-  }
-  for (std::size_t i = 0; i + 8 <= bits.size(); i += 8)
-    der += static_cast<char>(std::stoi(bits.substr(i, 8), nullptr, 2));
-  return Certificate::read(der.substr(0, der.size())).value();
+  return certificates_of(read_material(name, fixture("keys/" + name))).at(0);
 }
 
 Certificate full() { return Certificate::read(fixture("keys/full.der")).value(); }
