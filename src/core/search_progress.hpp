@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace postseal {
+
+// How far a search that may end with any candidate has come.
+struct SearchProgress {
+  std::uint64_t tried = 0;
+  double seconds = 0;
+  double expected = 0;  // candidates that a search takes on average
+};
+
+// One line of less than 80 columns: what was done, how fast, and by when a run is done with a
+// probability of one half and of 90 % (the search has no memory: there is no time left to count
+// down).
+[[nodiscard]] std::string progress_line(const SearchProgress& progress);
+
+// "12 s", "4 min", "2.5 h".
+[[nodiscard]] std::string duration_text(double seconds);
+
+// The candidates that reach a power test before OpenSSL has a safe prime of this length: it sieves
+// p and (p-1)/2 by as many small primes as bn_prime.c says, and primes are as dense as Hardy and
+// Littlewood say.
+[[nodiscard]] double expected_candidates(int bits);
+
+}  // namespace postseal
