@@ -98,4 +98,19 @@ PostfixVersion read_mail_version(std::string_view text) {
                                .hint = "name the version to act for with --postfix-version"});
 }
 
+bool is_since(std::string_view releases, const PostfixVersion& version) {
+  bool is_first = true;
+  while (!releases.empty()) {
+    const std::size_t end = std::min(releases.find(' '), releases.size());
+    const auto numbers = read_numbers(releases.substr(0, end));
+    releases.remove_prefix(std::min(end + 1, releases.size()));
+    if (!numbers) continue;
+    const PostfixVersion release{numbers->major, numbers->minor, numbers->patch.value_or(0)};
+    const bool is_same = release.major == version.major && release.minor == version.minor;
+    if (version >= release && (is_first || is_same)) return true;
+    is_first = false;
+  }
+  return false;
+}
+
 }  // namespace postseal

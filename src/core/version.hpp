@@ -35,4 +35,8 @@ inline constexpr PostfixVersion newest_stable_postfix{3, 11, 6};  // acted for w
 // know are believed. Error "postfix-version-unknown" for other text and for what is older than 2.3.
 [[nodiscard]] PostfixVersion read_mail_version(std::string_view text);
 
+// Whether VERSION has what came with RELEASES: the first release named and everything after it,
+// then the patch levels of older releases that got it too ("3.9 3.8.1 3.7.6"). Empty: never.
+[[nodiscard]] bool is_since(std::string_view releases, const PostfixVersion& version);
+
 }  // namespace postseal

@@ -48,3 +48,17 @@ TEST_CASE("version: every form of mail_version is read", "[core]") {
   CHECK_THROWS_AS(read_mail_version("2.2.12"), Error);
   CHECK_THROWS_AS(read_mail_version("sendmail"), Error);
 }
+
+TEST_CASE("version: a feature reaches a release and patch levels of those before it", "[core]") {
+  const auto has = [](const char* text) {
+    return is_since("3.9 3.8.1 3.7.6", parse_postfix_version(text));
+  };
+  CHECK(has("3.9.0"));
+  CHECK(has("3.12"));
+  CHECK(has("3.8.1"));
+  CHECK(has("3.7.22"));
+  CHECK_FALSE(has("3.8.0"));
+  CHECK_FALSE(has("3.7.5"));
+  CHECK_FALSE(has("3.6.20"));
+  CHECK_FALSE(is_since("", newest_postfix));
+}
