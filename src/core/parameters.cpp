@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <span>
-#include <utility>
 
+#include "core/nearest.hpp"
 #include "core/parameter_rows.hpp"
 
 namespace postseal {
@@ -115,21 +114,6 @@ Releases readable(std::string_view releases) {
   return text;
 }
 
-// Levenshtein's distance.
-std::size_t distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 std::string_view name_of(ValueType type) {
@@ -227,15 +211,13 @@ std::optional<std::string> default_of(std::string_view name, const PostfixVersio
 std::optional<std::string> nearest_parameter(std::string_view name, const PostfixVersion& version) {
   constexpr std::size_t longest_name = 64;
   if (name.size() > longest_name || known(name, version)) return std::nullopt;
-  std::optional<std::string> best;
-  std::size_t best_distance = name.size() / 4 + 1;
-  for (std::string& candidate : parameter_names()) {
-    const std::size_t now = distance(name, candidate);
-    if (now >= best_distance || !known(candidate, version)) continue;
-    best_distance = now;
-    best = std::move(candidate);
-  }
-  return best;
+  const std::vector<std::string> names = parameter_names();
+  std::vector<std::string_view> known_names;
+  for (const std::string& candidate : names)
+    if (known(candidate, version)) known_names.push_back(candidate);
+  const auto best = nearest(name, known_names);
+  if (!best) return std::nullopt;
+  return std::string(*best);
 }
 
 }  // namespace postseal

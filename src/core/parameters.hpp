@@ -67,8 +67,8 @@ struct Parameter {
 [[nodiscard]] std::optional<std::string> default_of(std::string_view name,
                                                     const PostfixVersion& version);
 
-// The name a misspelt one was probably meant to be: known to this version, at most a quarter of its
-// letters wrong. nullopt: none is near, or NAME itself is known.
+// The name a misspelt one was probably meant to be: one this version knows (see nearest.hpp).
+// nullopt: none is near, or NAME itself is known.
 [[nodiscard]] std::optional<std::string> nearest_parameter(std::string_view name,
                                                            const PostfixVersion& version);
 

@@ -2,8 +2,12 @@
 #include "core/parameters.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <map>
 #include <set>
 
+#include "core/main_cf.hpp"
 #include "core/parameter_rows.hpp"
 
 using namespace postseal;
@@ -152,7 +156,31 @@ TEST_CASE("parameters: a misspelt name has the one that was meant", "[parameters
   CHECK(nearest_parameter("smtpd_tls_chain_file", v("3.3")) != "smtpd_tls_chain_files");
   CHECK(nearest_parameter("tls_server_chain_sni_maps", v("3.7")) == "tls_server_sni_maps");
   CHECK(nearest_parameter("smtpd_tls_cert_file", v("3.7")) == std::nullopt);
-  CHECK(nearest_parameter("my_own_parameter", v("3.7")) == std::nullopt);
+  CHECK(nearest_parameter("my_own_restriction", v("3.7")) == std::nullopt);
   CHECK(nearest_parameter(std::string(10'000, 'x'), v("3.7")) == std::nullopt);
   CHECK(nearest_parameter("", v("3.7")) == std::nullopt);
+}
+
+// Run by tests/interop/parameters.test with what the installed `postconf -d` prints.
+TEST_CASE("parameters: names and defaults are those of the installed Postfix", "[.postconf]") {
+  const char* path = std::getenv("POSTCONF_D");
+  REQUIRE(path != nullptr);
+  std::map<std::string, std::string> defaults;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    const NameValue split = split_name_value(line);
+    defaults[split.name] = split.value;
+  }
+  const PostfixVersion version = read_mail_version(defaults.at("mail_version"));
+
+  for (const auto& [name, value] : defaults)
+    if (name.find("tls") != std::string::npos) {
+      INFO(name);
+      CHECK(default_of(name, version) == value);
+    }
+  for (const std::string& name : parameter_names())
+    if (name != "tlsproxy_client_level" && name != "tlsproxy_client_policy") {
+      INFO(name);
+      CHECK(known(name, version) == (defaults.count(name) == 1));
+    }
 }
