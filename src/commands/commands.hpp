@@ -6,6 +6,7 @@
 namespace postseal {
 
 // The factories, in the order of command_tree(): one file each, named after the command.
+[[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();
 

@@ -12,6 +12,8 @@ constexpr std::array tree{
     // Material
 
     // Trust
+    Entry{"fingerprint", "print fingerprints, and lines that pin them", Group::trust,
+          fingerprint_command},
 
     // Diagnose
 

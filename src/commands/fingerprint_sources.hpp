@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "core/fingerprint.hpp"
+#include "crypto/digests.hpp"
+
+namespace postseal {
+
+// Which fingerprints are made, and with what.
+struct Printing {
+  const Hasher& hasher;
+  bool certificate = true;
+  bool public_key = true;
+};
+
+// An item, and who issued whom (Names in DER; empty for keys).
+struct Printed {
+  Print print{};
+  std::string subject{};
+  std::string issuer{};
+};
+
+// The items of every source in order; no source at all is standard input. A file that is named must
+// hold something to print: Error "source-empty". In a directory (searched in name order; links to
+// directories are not followed) files without certificate or key are passed over, and what cannot
+// be read is a note.
+[[nodiscard]] std::vector<Printed> printed(const std::vector<std::string>& sources,
+                                           Context& context, const Printing& printing);
+
+}  // namespace postseal
