@@ -96,6 +96,7 @@ postlog   unix-dgram n - n - 1 postlogd
 CONF
 }
 
+# shellcheck disable=SC2120
 postfix_smtpd() {
   postfix_free_port
   echo "127.0.0.1:$POSTFIX_PORT inet n - n - - smtpd -o max_use=1 $*" >>"$POSTFIX_CONF/master.cf"
