@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # A layer includes only what stands below it, and each heavy library has one home: layering.sh SOURCE
 set -u
 cd "${1:?usage: layering.sh SOURCE}/src" || exit 1

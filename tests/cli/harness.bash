@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Sourced by every tests/cli/*.test: a transcript that a user could read.
 #   CASE 'what holds'         starts a case in an empty directory
 #   run ARGS...               runs postseal; output in $OUT and $ERR, status in $STATUS
