@@ -47,7 +47,7 @@ for command in "${commands[@]}"; do
   for option in $(options_of <"$work/help"); do
     grep -qF -- "fB$option" "$work/section" || complain "man page: $command has no $option"
     grep -qF -- "'$command|$option'" "$work/bash" ||
-      grep -qE -- "^ +options='([^']* )?$option[ ']" "$work/bash" ||
+      grep -qE -- "^ +options='([^']* )?${option}[ ']" "$work/bash" ||
       complain "bash completion: $command has no $option"
     sed "1,/^'$command')/d; /^  ;;/,\$d" "$work/zsh" | grep -qF -- "$option" ||
       complain "zsh completion: $command has no $option"
