@@ -10,6 +10,9 @@ constexpr std::array tree{
     // Set up
 
     // Material
+    Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},
+    Entry{"dh check", "test Diffie-Hellman parameters", Group::material, dh_check_command},
+    Entry{"dh advise", "say whether this Postfix needs them", Group::material, dh_advise_command},
 
     // Trust
     Entry{"fingerprint", "print fingerprints, and lines that pin them", Group::trust,

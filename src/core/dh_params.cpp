@@ -9,6 +9,7 @@
 
 #include "core/der.hpp"
 #include "core/error.hpp"
+#include "core/file_look.hpp"
 #include "core/pem.hpp"
 #include "core/text.hpp"
 
@@ -91,7 +92,8 @@ DhParams from_block(const PemBlock& block, const std::string& subject) {
 
 DhParams from_der(std::string_view bytes, const std::string& subject) {
   const auto numbers = integers_of(bytes);
-  if (!numbers || numbers->size() < 2) missing(subject, "neither PEM nor DER of DH parameters");
+  if (!numbers) throw Error(Fault::input, look_of(subject, bytes));
+  if (numbers->size() < 2) missing(subject, "DER of something else");
   if (small_number(numbers->at(0).substr(0, 4)) <= 1)
     missing(subject, "DER of something else: it starts with a version number");
   DhParams params = decoded(bytes, subject);
@@ -102,7 +104,6 @@ DhParams from_der(std::string_view bytes, const std::string& subject) {
 }  // namespace
 
 DhParams read_dh_params(std::string_view bytes, const std::string& subject) {
-  if (bytes.empty()) missing(subject, "the file is empty");
   PemReader reader(bytes);
   std::string first_label;
   while (const auto block = reader.next()) {

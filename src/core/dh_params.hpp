@@ -25,7 +25,7 @@ struct DhParams {
 
 // The DH parameters of a file: PEM ("DH PARAMETERS", "X9.42 DH PARAMETERS", anything may stand
 // around them) or DER. SUBJECT names the file in the Errors "dh-missing" (it holds none, and what
-// it holds instead) and "dh-damaged".
+// it holds instead), "dh-damaged", and those of look_of().
 [[nodiscard]] DhParams read_dh_params(std::string_view bytes, const std::string& subject);
 
 // The length in bits of a big-endian number.

@@ -40,6 +40,11 @@ class Judge {
   Judge(std::vector<Finding>& findings, const std::string& subject)
       : findings_(findings), subject_(subject) {}
 
+  [[nodiscard]] std::string another() const {
+    return fmt::format("make another: postseal dh new --group ffdhe2048 --force --out {}",
+                       subject_);
+  }
+
   void add(Severity severity, std::string id, std::string message, std::string hint = {}) {
     findings_.push_back({.id = std::move(id),
                          .severity = severity,
@@ -53,8 +58,6 @@ class Judge {
   const std::string& subject_;
 };
 
-constexpr const char* make_another = "make another: postseal dh new --group ffdhe2048 --force";
-
 void judge_file(Judge& judge, const DhParams& params, const PostfixVersion& version) {
   const std::string release = text_of(version);
   if (params.encoding == DhEncoding::der)
@@ -65,19 +68,19 @@ void judge_file(Judge& judge, const DhParams& params, const PostfixVersion& vers
               fmt::format("the PEM label says {}, what is inside is {}; Postfix ignores the file",
                           params.form == DhForm::x942 ? "PKCS#3" : "X9.42",
                           params.form == DhForm::x942 ? "X9.42" : "PKCS#3"),
-              make_another);
+              judge.another());
   else if (params.form == DhForm::x942 && version >= strict_decoder)
     judge.add(Severity::error, "dh-x942",
               fmt::format("X9.42 parameters (openssl dhparam -dsaparam writes them); Postfix {} "
                           "with OpenSSL 3 ignores the file",
                           release),
-              make_another);
+              judge.another());
   else if (params.form == DhForm::x942)
     judge.add(Severity::warning, "dh-x942",
               fmt::format("X9.42 parameters; Postfix {} loads them, from 3.7 with OpenSSL 3 it "
                           "ignores the file",
                           release),
-              make_another);
+              judge.another());
   if (!params.block_before.empty() && version >= strict_decoder)
     judge.add(Severity::error, "dh-not-first",
               fmt::format("a \"{}\" block stands before the DH parameters; Postfix {} looks at the "
@@ -93,18 +96,18 @@ void judge_size(Judge& judge, const DhFacts& facts) {
         fmt::format("{} bits: OpenSSL computes with {} at most, so every DHE handshake fails; "
                     "not tested further",
                     facts.bits, most_openssl_dh_bits),
-        make_another);
+        judge.another());
   else if (facts.bits > most_dh_bits)
     judge.add(Severity::warning, "dh-untested",
               fmt::format("{} bits: not tested for primality, which would take long above {}; so "
                           "will every handshake",
                           facts.bits, most_dh_bits),
-              make_another);
+              judge.another());
   if (facts.bits < 2048)
     judge.add(facts.bits <= 1024 ? Severity::error : Severity::warning, "dh-too-small",
               fmt::format("{} bits, at least 2048 are needed: {}", facts.bits,
                           dh_size_warning(facts.bits)),
-              make_another);
+              judge.another());
 }
 
 void judge_known(Judge& judge, const KnownPrime& known) {
@@ -113,12 +116,12 @@ void judge_known(Judge& judge, const KnownPrime& known) {
               fmt::format("a small prime that many servers use ({}): whoever breaks it once reads "
                           "them all (Logjam)",
                           known.name),
-              make_another);
+              judge.another());
   if (known.kind == PrimeKind::unsafe)
     judge.add(Severity::warning, "dh-weak-prime",
               fmt::format("the prime of {}, which is not a safe prime and whose origin is unknown",
                           known.name),
-              make_another);
+              judge.another());
 }
 
 void judge_prime(Judge& judge, const DhParams& params, const DhFacts& facts) {
@@ -127,7 +130,7 @@ void judge_prime(Judge& judge, const DhParams& params, const DhFacts& facts) {
     judge.add(Severity::error, "dh-composite",
               facts.odd ? "the modulus is not prime: the secret can be found"
                         : "the modulus is even, so not prime: every DHE handshake fails",
-              make_another);
+              judge.another());
     return;
   }
   if (facts.safe == false && !(facts.known && facts.known->kind == PrimeKind::unsafe))
@@ -136,7 +139,7 @@ void judge_prime(Judge& judge, const DhParams& params, const DhFacts& facts) {
                   ? "not a safe prime: (p-1)/2 is not prime (DSA style)"
                   : "not a safe prime: (p-1)/2 is not prime (DSA style, certtool makes such), and "
                     "the file does not say what the order of the generator is",
-              make_another);
+              judge.another());
 }
 
 void judge_generator(Judge& judge, const DhParams& params, const DhFacts& facts) {
@@ -144,10 +147,10 @@ void judge_generator(Judge& judge, const DhParams& params, const DhFacts& facts)
     judge.add(Severity::error, "dh-generator",
               fmt::format("the generator is {}: clients refuse it, every DHE handshake fails",
                           facts.generator_text),
-              make_another);
+              judge.another());
   if (facts.generator == DhGenerator::wrong_order)
     judge.add(Severity::error, "dh-generator",
-              "the generator does not have the order q that the file gives", make_another);
+              "the generator does not have the order q that the file gives", judge.another());
   if (facts.generator == DhGenerator::full)
     judge.add(Severity::info, "dh-generator",
               fmt::format("the generator {} spans the whole group, which shows one bit of each "
@@ -158,7 +161,7 @@ void judge_generator(Judge& judge, const DhParams& params, const DhFacts& facts)
               "dh-short-exponent",
               fmt::format("the file asks for secret exponents of {} bits, {} are needed",
                           params.exponent_bits, good_exponent_bits),
-              make_another);
+              judge.another());
 }
 
 }  // namespace

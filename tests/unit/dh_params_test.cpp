@@ -83,9 +83,10 @@ TEST_CASE("dh params: other files are refused by what they are", "[core][dh]") {
   CHECK(refusal(dh_file("dsa.pem")).message ==
         "no DH parameters in it; the first PEM block is \"DSA PARAMETERS\"");
   CHECK(refusal(dh_file("key.der")).id == "dh-missing");
-  CHECK(refusal(dh_file("text.pem")).message == "neither PEM nor DER of DH parameters");
-  CHECK(refusal("").message == "the file is empty");
-  CHECK(refusal(std::string(100000, '\0')).id == "dh-missing");
+  CHECK(refusal(dh_file("text.pem")).id == "file-unrecognised");
+  CHECK(refusal("").id == "file-empty");
+  CHECK(refusal(std::string(100000, '\0')).id == "file-nul-bytes");
+  CHECK(refusal("<!DOCTYPE html><html>404</html>").id == "file-html");
 }
 
 TEST_CASE("dh params: a damaged block is refused as damaged", "[core][dh]") {
