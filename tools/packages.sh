@@ -15,8 +15,8 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  bsdextrautils catch2 expect fish gnutls-bin jq man-db ninja-build openssl postfix procps
-  shellcheck strace util-linux zsh
+  bsdextrautils catch2 dpkg-dev fish gnutls-bin jq man-db ninja-build openssl postfix procps
+  shellcheck strace zsh
 )
 
 packages_fail() { # MESSAGE HINT

@@ -1,0 +1,74 @@
+# bash completion for postseal; written by `postseal completion bash`
+# SPDX-License-Identifier: MIT
+_postseal() {
+  local line=${COMP_LINE:0:COMP_POINT}
+  local command='' group='' option='' options='' words='' kind='' before='' cur word i
+  local -a typed
+  COMPREPLY=()
+  read -ra typed <<<"$line"
+  if [[ $line == *[[:space:]] ]]; then typed+=(''); fi
+  cur=${typed[-1]}
+  for ((i = 1; i < ${#typed[@]} - 1; i++)); do
+    word=${typed[i]}
+    case $word in
+    --config-dir | -c | --postfix-version | --passphrase-file | --template-dir | --lock-timeout | --color) ((i++)) ;;
+    -*) ;;
+    *)
+      if [[ -n $group ]]; then
+        command="$group $word"
+        break
+      fi
+      case $word in
+      *)
+        command=$word
+        break
+        ;;
+      esac
+      ;;
+    esac
+  done
+  if [[ $cur == --*=* ]]; then
+    option=${cur%%=*}
+    cur=${cur#*=}
+  elif ((${#typed[@]} > 2)); then
+    option=${typed[-2]}
+  fi
+  case "$command|$option" in
+  *'|--config-dir' | *'|-c') kind=dirnames ;;
+  *'|--postfix-version') return ;;
+  *'|--passphrase-file') kind=default ;;
+  *'|--template-dir') kind=dirnames ;;
+  *'|--lock-timeout') return ;;
+  *'|--color') words='auto always never' ;;
+  'fingerprint|--digest') words='md5 sha1 sha256 sha384 sha512' ;;
+  'fingerprint|--of') words='certificate public-key both' ;;
+  'fingerprint|--format') words='text policy match access tlsa pin' ;;
+  'fingerprint|--nexthop') return ;;
+  *)
+    case $command in
+    '')
+      case $group in
+      *) words='fingerprint completion man' ;;
+      esac
+      ;;
+    'fingerprint')
+      options='--digest --of --format --nexthop'
+      kind=default
+      ;;
+    'completion')
+      words='bash zsh fish'
+      ;;
+    esac
+    if [[ $cur == -* ]]; then words="$options --config-dir -c --postfix-version --passphrase-file --template-dir --lock-timeout --force --allow-unsafe-dir --dry-run -n --diff --detailed-exitcode --json --color --quiet -q --verbose -v --syslog --help -h --version"; fi
+    ;;
+  esac
+  if [[ -n $words ]]; then
+    if [[ $COMP_WORDBREAKS == *:* ]]; then before=${cur%"${cur##*:}"}; fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    COMPREPLY=("${COMPREPLY[@]#"$before"}")
+  elif [[ -n $kind ]]; then
+    # Readline's own completion of names, quotes and all.
+    compopt -o "$kind" 2>/dev/null
+  fi
+}
+complete -F _postseal postseal

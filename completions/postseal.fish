@@ -1,0 +1,52 @@
+# fish completion for postseal; written by `postseal completion fish`
+# SPDX-License-Identifier: MIT
+function __postseal_command
+    set -l words (commandline -opc)
+    set -e words[1]
+    set -l found
+    while set -q words[1]
+        set -l word $words[1]
+        set -e words[1]
+        switch $word
+            case --config-dir -c --postfix-version --passphrase-file --template-dir --lock-timeout --color
+                set -q words[1]; and set -e words[1]
+            case '-*'
+            case '*'
+                set found $found $word
+                if set -q found[2]; or not contains -- $word
+                    break
+                end
+        end
+    end
+    echo "$found"
+end
+function __postseal_at
+    test (__postseal_command) = "$argv"
+end
+complete -c postseal -f
+complete -c postseal -l config-dir -s c -x -a '(__fish_complete_directories)' -d 'Postfix configuration directory'
+complete -c postseal -l postfix-version -x -d 'act for this Postfix version, 2.3 to 3.12 (default: the installed one)'
+complete -c postseal -l passphrase-file -r -F -d 'first line is the passphrase of an encrypted input; - is standard input'
+complete -c postseal -l template-dir -x -a '(__fish_complete_directories)' -d 'look for templates here before the built-in ones'
+complete -c postseal -l lock-timeout -x -d 'wait this long for another run to end (default: 60)'
+complete -c postseal -l force -d 'replace an output that has other content'
+complete -c postseal -l allow-unsafe-dir -d 'write even into a directory that others can write to'
+complete -c postseal -l dry-run -s n -d 'print the plan, change nothing'
+complete -c postseal -l diff -d 'show what changes, line by line'
+complete -c postseal -l detailed-exitcode -d 'exit 4 instead of 0 when something changed, or would change'
+complete -c postseal -l json -d 'print one JSON document'
+complete -c postseal -l color -x -a 'auto always never' -d 'auto, always or never'
+complete -c postseal -l quiet -s q -d 'say nothing of what is done'
+complete -c postseal -l verbose -s v -d 'say more on standard error; repeatable'
+complete -c postseal -l syslog -d 'log to syslog (facility mail) as well'
+complete -c postseal -l help -s h -d 'show help'
+complete -c postseal -l version -d 'show the versions of postseal, OpenSSL and Postfix'
+complete -c postseal -n '__postseal_at \'\'' -a fingerprint -d 'print fingerprints, and lines that pin them'
+complete -c postseal -n '__postseal_at fingerprint' -l digest -x -a 'md5 sha1 sha256 sha384 sha512' -d 'default: sha256; for a table what main.cf says'
+complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate public-key both' -d 'of the certificate, of its public key, or both (default)'
+complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy match access tlsa pin' -d 'for people, or a line for a table or record'
+complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
+complete -c postseal -n '__postseal_at fingerprint' -F
+complete -c postseal -n '__postseal_at \'\'' -a completion -d 'print the completion script of a shell'
+complete -c postseal -n '__postseal_at completion' -a 'bash zsh fish'
+complete -c postseal -n '__postseal_at \'\'' -a man -d 'print the manual page'
