@@ -26,8 +26,9 @@ bool decodes(const DhParams& params, const PostfixVersion& version) {
   return params.form == DhForm::pkcs3 && params.block_before.empty();
 }
 
-bool has_short_exponent(const DhParams& params, std::uint32_t least) {
-  return params.exponent_bits != 0 && params.exponent_bits < least;
+// OpenSSL knows the named groups by their numbers and then takes exponents as long as q.
+bool has_short_exponent(const DhParams& params, const DhFacts& facts, std::uint32_t least) {
+  return !facts.group && params.exponent_bits != 0 && params.exponent_bits < least;
 }
 
 bool cannot_compute(const DhFacts& facts) {
@@ -156,8 +157,9 @@ void judge_generator(Judge& judge, const DhParams& params, const DhFacts& facts)
               fmt::format("the generator {} spans the whole group, which shows one bit of each "
                           "secret exponent; harmless in TLS",
                           facts.generator_text));
-  if (has_short_exponent(params, good_exponent_bits))
-    judge.add(has_short_exponent(params, least_exponent_bits) ? Severity::error : Severity::warning,
+  if (has_short_exponent(params, facts, good_exponent_bits))
+    judge.add(has_short_exponent(params, facts, least_exponent_bits) ? Severity::error
+                                                                     : Severity::warning,
               "dh-short-exponent",
               fmt::format("the file asks for secret exponents of {} bits, {} are needed",
                           params.exponent_bits, good_exponent_bits),
@@ -169,7 +171,7 @@ void judge_generator(Judge& judge, const DhParams& params, const DhFacts& facts)
 DhUse use_of(const DhParams& params, const DhFacts& facts, const PostfixVersion& version) {
   if (!decodes(params, version)) return DhUse::replaced;
   const bool too_weak =
-      facts.bits < least_openssl_bits || has_short_exponent(params, least_exponent_bits);
+      facts.bits < least_openssl_bits || has_short_exponent(params, facts, least_exponent_bits);
   if (too_weak && version >= no_callback) return DhUse::refused;
   if (too_weak && version >= security_levels) return DhUse::breaks;
   return cannot_compute(facts) ? DhUse::breaks : DhUse::used;

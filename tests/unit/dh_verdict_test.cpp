@@ -118,6 +118,10 @@ TEST_CASE("dh verdict: exponents under 160 bits count as too weak", "[dh]") {
   CHECK(ids({.exponent_bits = 100}, good()) == Ids{"dh-short-exponent error"});
   CHECK(ids({.exponent_bits = 200}, good()) == Ids{"dh-short-exponent warning"});
   CHECK(ids({.exponent_bits = 256}, good()).empty());
+  DhFacts group = good();
+  group.group = DhGroup::ffdhe2048;
+  CHECK(use_of({.exponent_bits = 100}, group, v3_7) == DhUse::used);
+  CHECK(ids({.exponent_bits = 100}, group).empty());
 }
 
 TEST_CASE("dh verdict: a composite modulus is an error though Postfix takes it", "[dh]") {
