@@ -16,9 +16,8 @@ namespace {
 
 using namespace postseal;
 
-int run(const std::vector<std::string>& words, Globals& globals, std::string& command) {
+int run(const std::vector<std::string>& words, Globals& globals) {
   const cli::Request request = cli::parse(words, globals);
-  if (request.entry != nullptr) command = request.entry->words;
   PosixHost host(
       [&](LogLevel level, std::string_view line) { cli::log_line(globals, level, line); });
   if (globals.help) {
@@ -38,16 +37,15 @@ int run(const std::vector<std::string>& words, Globals& globals, std::string& co
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   Globals globals;
-  std::string command;
   globals.json = cli::wants_json(words);
   try {
-    return run(words, globals, command);
+    return run(words, globals);
   } catch (const Error& error) {
-    return cli::report_error(error, globals, command);
+    return cli::report_error(error, globals, cli::command_named(words));
   } catch (const std::exception& error) {
     return cli::report_error(
         {Fault::host,
          {.id = "internal", .subject = "postseal", .message = error.what(), .hint = ""}},
-        globals, command);
+        globals, cli::command_named(words));
   }
 }

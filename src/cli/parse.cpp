@@ -201,6 +201,16 @@ bool contains(const std::vector<std::string>& words, std::string_view wanted) {
 
 }  // namespace
 
+std::string command_named(const std::vector<std::string>& words) {
+  Globals unused;
+  try {
+    const Located located = locate(words, global_flags(unused));
+    return located.entry == nullptr ? "" : std::string(located.entry->words);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 bool wants_json(const std::vector<std::string>& words) { return contains(words, "--json"); }
 
 Request parse(const std::vector<std::string>& words, Globals& globals) {
