@@ -19,6 +19,7 @@ _postseal() {
         break
       fi
       case $word in
+      dh) group=$word ;;
       *)
         command=$word
         break
@@ -40,6 +41,10 @@ _postseal() {
   *'|--template-dir') kind=dirnames ;;
   *'|--lock-timeout') return ;;
   *'|--color') words='auto always never' ;;
+  'dh new|--out') kind=default ;;
+  'dh new|--bits') return ;;
+  'dh new|--group') words='ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' ;;
+  'dh new|--jobs') return ;;
   'fingerprint|--digest') words='md5 sha1 sha256 sha384 sha512' ;;
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
@@ -48,8 +53,15 @@ _postseal() {
     case $command in
     '')
       case $group in
-      *) words='fingerprint completion man' ;;
+      dh) words='new check advise' ;;
+      *) words='dh fingerprint completion man' ;;
       esac
+      ;;
+    'dh new')
+      options='--out --bits --group --jobs'
+      ;;
+    'dh check')
+      kind=default
       ;;
     'fingerprint')
       options='--digest --of --format --nexthop'
