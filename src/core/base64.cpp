@@ -43,6 +43,15 @@ bool is_padding(std::string_view text, std::size_t characters) {
   return wanted == 0;
 }
 
+// 24 bits of four letters in a row, if that is what stands here.
+std::optional<std::uint32_t> four_at(std::string_view text, std::size_t at) {
+  if (at + 4 > text.size()) return std::nullopt;
+  const std::uint32_t a = value_at(text, at), b = value_at(text, at + 1);
+  const std::uint32_t c = value_at(text, at + 2), d = value_at(text, at + 3);
+  if (((a | b | c | d) & 0xc0U) != 0) return std::nullopt;
+  return (a << 18U) | (b << 12U) | (c << 6U) | d;
+}
+
 void append(std::string& bytes, std::uint32_t bits, int count) {
   for (int i = 0; i < count; ++i) bytes += static_cast<char>(bits >> (16 - 8 * i));
 }
@@ -70,15 +79,12 @@ std::optional<std::string> parse_base64(std::string_view text) {
   std::size_t characters = 0;
   std::size_t at = 0;
   while (at < text.size()) {
-    if (characters % 4 == 0 && at + 4 <= text.size()) {  // four at once: most of every line
-      const std::uint32_t a = value_at(text, at), b = value_at(text, at + 1);
-      const std::uint32_t c = value_at(text, at + 2), d = value_at(text, at + 3);
-      if (((a | b | c | d) & 0xc0U) == 0) {
-        append(bytes, (a << 18U) | (b << 12U) | (c << 6U) | d, 3);
-        characters += 4;
-        at += 4;
-        continue;
-      }
+    const auto four = characters % 4 == 0 ? four_at(text, at) : std::nullopt;
+    if (four) {  // most of every line
+      append(bytes, *four, 3);
+      characters += 4;
+      at += 4;
+      continue;
     }
     const std::uint32_t value = value_at(text, at);
     if (value == padding) break;
