@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      dh) group=$word ;;
+      dh | modes) group=$word ;;
       *)
         command=$word
         break
@@ -45,6 +45,11 @@ _postseal() {
   'dh new|--bits') return ;;
   'dh new|--group') words='ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' ;;
   'dh new|--jobs') return ;;
+  'modes check|--group') return ;;
+  'modes fix|--key-mode') return ;;
+  'modes fix|--cert-mode') return ;;
+  'modes fix|--owner') return ;;
+  'modes fix|--group') return ;;
   'fingerprint|--digest') words='md5 sha1 sha256 sha384 sha512' ;;
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
@@ -54,13 +59,22 @@ _postseal() {
     '')
       case $group in
       dh) words='new check advise' ;;
-      *) words='dh fingerprint completion man' ;;
+      modes) words='check fix' ;;
+      *) words='dh modes fingerprint completion man' ;;
       esac
       ;;
     'dh new')
       options='--out --bits --group --jobs'
       ;;
     'dh check')
+      kind=default
+      ;;
+    'modes check')
+      options='--group'
+      kind=default
+      ;;
+    'modes fix')
+      options='--key-mode --cert-mode --owner --group'
       kind=default
       ;;
     'fingerprint')

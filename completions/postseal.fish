@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word dh
+                if set -q found[2]; or not contains -- $word dh modes
                     break
                 end
         end
@@ -45,11 +45,21 @@ complete -c postseal -n '__postseal_at \'\'' -a dh -d 'new, check, advise'
 complete -c postseal -n '__postseal_at dh' -a new -d 'make Diffie-Hellman parameters'
 complete -c postseal -n '__postseal_at dh' -a check -d 'test Diffie-Hellman parameters'
 complete -c postseal -n '__postseal_at dh' -a advise -d 'say whether this Postfix needs them'
+complete -c postseal -n '__postseal_at \'\'' -a modes -d 'check, fix'
+complete -c postseal -n '__postseal_at modes' -a check -d 'find out who can read and change keys and certificates'
+complete -c postseal -n '__postseal_at modes' -a fix -d 'put their modes, owners and groups right'
 complete -c postseal -n '__postseal_at dh new' -l out -r -F -d 'where to write the parameters; - is standard output'
 complete -c postseal -n '__postseal_at dh new' -l bits -x -d 'search for a safe prime of N bits, 512 to 8192 (default 2048)'
 complete -c postseal -n '__postseal_at dh new' -l group -x -a 'ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' -d 'a published group instead, which takes no time: RFC 7919 or RFC 3526'
 complete -c postseal -n '__postseal_at dh new' -l jobs -x -d 'threads to search with (default: one per processor)'
 complete -c postseal -n '__postseal_at dh check' -F
+complete -c postseal -n '__postseal_at modes check' -l group -x -d 'a group that may read keys, besides root and ssl-cert'
+complete -c postseal -n '__postseal_at modes check' -F
+complete -c postseal -n '__postseal_at modes fix' -l key-mode -x -d 'the mode of every key (default: 0600 where the present one is not good)'
+complete -c postseal -n '__postseal_at modes fix' -l cert-mode -x -d 'the mode of every other file (default: 0644 where it is not good)'
+complete -c postseal -n '__postseal_at modes fix' -l owner -x -d 'the owner of every file (default: left alone)'
+complete -c postseal -n '__postseal_at modes fix' -l group -x -d 'the group of every file, which may read keys (default: left alone)'
+complete -c postseal -n '__postseal_at modes fix' -F
 complete -c postseal -n '__postseal_at \'\'' -a fingerprint -d 'print fingerprints, and lines that pin them'
 complete -c postseal -n '__postseal_at fingerprint' -l digest -x -a 'md5 sha1 sha256 sha384 sha512' -d 'default: sha256; for a table what main.cf says'
 complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate public-key both' -d 'of the certificate, of its public key, or both (default)'

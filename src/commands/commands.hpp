@@ -6,10 +6,11 @@
 namespace postseal {
 
 // The factories, in the order of command_tree(): one file each, named after the command.
-[[nodiscard]] Command init_command();
 [[nodiscard]] Command dh_new_command();
 [[nodiscard]] Command dh_check_command();
 [[nodiscard]] Command dh_advise_command();
+[[nodiscard]] Command modes_check_command();
+[[nodiscard]] Command modes_fix_command();
 [[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();

@@ -8,13 +8,15 @@ namespace {
 
 constexpr std::array tree{
     // Set up
-    Entry{"init", "first-time setup: keys, certificates and the settings that match", Group::set_up,
-          init_command},
 
     // Material
     Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},
     Entry{"dh check", "test Diffie-Hellman parameters", Group::material, dh_check_command},
     Entry{"dh advise", "say whether this Postfix needs them", Group::material, dh_advise_command},
+    Entry{"modes check", "find out who can read and change keys and certificates", Group::material,
+          modes_check_command},
+    Entry{"modes fix", "put their modes, owners and groups right", Group::material,
+          modes_fix_command},
 
     // Trust
     Entry{"fingerprint", "print fingerprints, and lines that pin them", Group::trust,

@@ -40,7 +40,7 @@ bool is_key_in_der(std::string_view der) {
 bool holds_private_key(std::string_view bytes) {
   PemReader reader(bytes);
   while (const auto block = reader.next())
-    if (block->label.ends_with("PRIVATE KEY")) return true;
+    if (block->label.find("PRIVATE KEY") != std::string_view::npos) return true;
   return is_key_in_der(bytes);
 }
 

@@ -18,6 +18,8 @@ struct MemoryFile {
   FileKind kind = FileKind::regular;
   std::string owner = "root";
   std::string group = "root";
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
 };
 
 // A machine in memory: what a plan does to it can be looked at, and it can be made to fail.
@@ -25,6 +27,8 @@ class MemoryHost final : public Host {
  public:
   std::map<std::string, MemoryFile> files{};       // directories too
   std::map<std::string, std::string> variables{};  // the environment
+  std::map<std::string, std::string> programs{};   // what each says, whatever it is asked
+  std::vector<std::string> restored{};             // files whose context was put right
   Time clock{std::chrono::seconds(1795000000)};    // 2026-11-18
   int room = 1000;                                 // files that can still be staged
   int fail_publish_at = -1;                        // the publish (from 0) that fails
@@ -46,6 +50,8 @@ class MemoryHost final : public Host {
     const MemoryFile& file = found->second;
     return FileStatus{.kind = file.kind,
                       .mode = file.mode,
+                      .uid = file.uid,
+                      .gid = file.gid,
                       .owner = file.owner,
                       .group = file.group,
                       .size = file.bytes.size()};
@@ -81,9 +87,14 @@ class MemoryHost final : public Host {
   Time now() const override { return clock; }
   std::uint32_t effective_uid() const override { return 0; }
   ProgramResult run(const ProgramCall& call) const override {
+    const auto found = programs.find(call.program.substr(call.program.rfind('/') + 1));
+    if (found != programs.end()) return {.out = found->second};
     throw failure(Fault::host, "program-missing", call.program);
   }
-  std::optional<std::string> find_program(std::string_view) const override { return {}; }
+  std::optional<std::string> find_program(std::string_view name) const override {
+    if (programs.count(std::string(name)) == 0) return std::nullopt;
+    return "/bin/" + std::string(name);
+  }
   std::optional<std::string> environment(const std::string& name) const override {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
@@ -123,7 +134,7 @@ class MemoryHost final : public Host {
   std::unique_ptr<Staged> stage_removal(const std::string& path) override {
     return std::make_unique<MemoryStaged>(*this, path, std::nullopt);
   }
-  void restore_context(const std::string&) override {}
+  void restore_context(const std::string& path) override { restored.push_back(path); }
   void reload_postfix(const std::string& config_dir) override {
     ++reloads;
     if (reload_fails) throw failure(Fault::postfix, "program-failed", config_dir);
