@@ -10,6 +10,7 @@
 #include "cli/settle.hpp"
 #include "cli/versions.hpp"
 #include "commands/help.hpp"
+#include "crypto/library.hpp"
 #include "system/posix_host.hpp"
 
 namespace {
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   Globals globals;
   globals.json = cli::wants_json(words);
+  crypto::start_lean();
   try {
     return run(words, globals);
   } catch (const Error& error) {

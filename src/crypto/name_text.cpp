@@ -15,7 +15,7 @@ namespace {
 NameHandle decoded(std::string_view der) {
   const unsigned char* at = bytes_of(der);
   NameHandle name(d2i_X509_NAME(nullptr, &at, static_cast<long>(der.size())));
-  ERR_clear_error();
+  if (!name) ERR_clear_error();
   return name;
 }
 
@@ -34,7 +34,7 @@ std::string value_of(const X509_NAME_ENTRY* entry) {
   unsigned char* bytes = nullptr;
   const int size = ASN1_STRING_to_UTF8(&bytes, value);
   const BytesHandle owned(bytes);
-  ERR_clear_error();
+  if (size < 0) ERR_clear_error();
   return std::string(size < 0 ? text_of(value) : text_of(bytes, static_cast<std::size_t>(size)));
 }
 
