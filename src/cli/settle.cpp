@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/interrupt.hpp"
 #include "cli/log.hpp"
@@ -16,6 +17,22 @@
 
 namespace postseal::cli {
 namespace {
+
+// NO_COLOR and CLICOLOR_FORCE as their conventions have it; --color goes before both.
+bool coloured(const Globals& globals) {
+  if (globals.colour != Colour::automatic) return globals.colour == Colour::always;
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+  };
+  if (is_set("NO_COLOR")) return false;
+  return is_set("CLICOLOR_FORCE") || ::isatty(STDERR_FILENO) != 0;
+}
+
+std::string label(const Globals& globals, std::string_view word, int colour) {
+  return coloured(globals) ? fmt::format("\033[1;{}m{}:\033[0m", colour, word)
+                           : fmt::format("{}:", word);
+}
 
 void say(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
@@ -67,11 +84,8 @@ void tell_changes(const Planned& planned, const Request& request, const Globals&
     record(globals, std::string_view(lines).substr(start, end - start));
     start = end + 1;
   }
-  if (globals.quiet || globals.json) return;
-  if (!lines.empty())
-    say(lines);
-  else if (!request.command.looks)
-    say("nothing to do\n");
+  if (globals.quiet || globals.json || request.command.looks) return;
+  say(lines.empty() ? "nothing to do\n" : lines);
 }
 
 std::string as_output(const Planned& planned, const Answer* answer, const Globals& globals) {
@@ -112,7 +126,8 @@ void check_outputs(const Plan& plan, const Globals& globals) {
 
 int settle(const Request& request, const Globals& globals, Host& host) {
   Context context(host, globals);
-  if (request.command.locks && !globals.dry_run)
+  if (request.command.locks && !globals.dry_run &&
+      host.status(context.config_dir(), Follow::yes))  // else there is nothing to guard
     host.lock(context.config_dir(), globals.lock_timeout);
   const Planned planned = request.command.plan(context);
   check_outputs(planned.plan, globals);
@@ -127,7 +142,9 @@ int settle(const Request& request, const Globals& globals, Host& host) {
     answer = planned.answer(applied);
 
   const Answer* known = answer ? &*answer : nullptr;
-  if (!globals.dry_run) tell_changes(planned, request, globals);
+  if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);
+  if (known != nullptr && !globals.quiet && !globals.json)
+    for (const std::string& remark : known->remarks) say(remark + "\n");
   if (globals.json)
     print(as_document({.command = request.entry->words,
                        .version = POSTSEAL_VERSION,
@@ -153,8 +170,9 @@ int report_error(const Error& error, const Globals& globals, const std::string& 
                        .problem = &problem,
                        .dry_run = globals.dry_run}));
   } else {
-    say(fmt::format("postseal: error: {}\n", line));
-    if (!problem.hint.empty()) say(fmt::format("postseal: hint: {}\n", escaped(problem.hint)));
+    say(fmt::format("postseal: {} {}\n", label(globals, "error", 31), line));
+    if (!problem.hint.empty())
+      say(fmt::format("postseal: {} {}\n", label(globals, "hint", 36), escaped(problem.hint)));
   }
   const bool usage = error.fault() == Fault::usage || error.fault() == Fault::config;
   return usage ? usage_error : failed;

@@ -18,20 +18,6 @@ ConfigFile read_config(Context& context, const std::string& name) {
   return file;
 }
 
-// Blanks, tabs and folded lines count as one blank, as Postfix splits lists.
-std::string normal(std::string_view value) {
-  std::string text;
-  for (const char letter : value) {
-    const bool blank = letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
-    if (!blank)
-      text += letter;
-    else if (!text.empty() && text.back() != ' ')
-      text += ' ';
-  }
-  while (text.ends_with(' ')) text.pop_back();
-  return text;
-}
-
 std::optional<std::string> value_in(const MainCf& main_cf, const std::string& name) {
   const ParameterLine* line = main_cf.find(name);
   return line == nullptr ? std::nullopt : std::optional(line->value);
@@ -47,7 +33,6 @@ Edits main_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
   Edits edits;
   std::vector<std::string> assignments{"-e"};
   for (const auto& [name, value] : edit.set) {
-    if (says(seen.main_cf, name, value)) continue;
     assignments.push_back(fmt::format("{} = {}", name, value));
     edits.changes.push_back({.kind = ChangeKind::parameter,
                              .action = Action::set,
@@ -68,43 +53,39 @@ Edits main_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
   return edits;
 }
 
-std::string text_of(const std::vector<std::pair<std::string, std::string>>& overrides) {
+std::string text_of(const std::vector<SnippetParameter>& options) {
   std::string text;
-  for (const auto& [name, value] : overrides)
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+  for (const SnippetParameter& option : options)
+    text += fmt::format("{}-o {}={}", text.empty() ? "" : " ", option.name, option.value);
   return text;
+}
+
+// The options of a service that are about to change, as they are now; nullopt: none is set.
+std::optional<std::string> options_now(const MasterCf& master_cf, const ServiceChange& change) {
+  const Service* service = master_cf.find(change.key);
+  std::vector<SnippetParameter> now;
+  for (const SnippetParameter& option : change.options)
+    if (const ParameterLine* line = service == nullptr ? nullptr : service->find(option.name))
+      now.push_back({.name = line->name, .value = line->value});
+  return now.empty() ? std::nullopt : std::optional(text_of(now));
 }
 
 Edits master_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
   Edits edits;
-  for (const ServiceWish& wish : edit.services) {
-    if (!wish.new_entry.empty()) {
-      edits.calls.push_back({"-M", fmt::format("{}={}", wish.key, wish.new_entry)});
-      edits.changes.push_back({.kind = ChangeKind::service,
-                               .action = Action::set,
-                               .target = wish.key,
-                               .new_value = wish.new_entry});
-      continue;
+  for (const ServiceChange& change : edit.services) {
+    Change shown{.kind = ChangeKind::service, .action = Action::set, .target = change.key};
+    if (change.create) {
+      shown.new_value = change.wanted.definition();
+      edits.calls.push_back({"-M", fmt::format("{}={}", change.key, *shown.new_value)});
+    } else {
+      std::vector<std::string> call{"-P"};
+      for (const SnippetParameter& option : change.options)
+        call.push_back(fmt::format("{}/{}={}", change.key, option.name, option.value));
+      edits.calls.push_back(std::move(call));
+      shown.old_value = options_now(seen.master_cf, change);
+      shown.new_value = text_of(change.options);
     }
-    const Service* service = seen.master_cf.find(wish.key);
-    std::vector<std::pair<std::string, std::string>> missing;
-    std::vector<std::pair<std::string, std::string>> replaced;
-    std::vector<std::string> call{"-P"};
-    for (const auto& [name, value] : wish.overrides) {
-      const ParameterLine* line = service == nullptr ? nullptr : service->find(name);
-      if (line != nullptr && normal(line->value) == normal(value)) continue;
-      if (line != nullptr) replaced.emplace_back(name, line->value);
-      missing.emplace_back(name, value);
-      call.push_back(fmt::format("{}/{}={}", wish.key, name, value));
-    }
-    if (missing.empty()) continue;
-    edits.calls.push_back(std::move(call));
-    edits.changes.push_back(
-        {.kind = ChangeKind::service,
-         .action = Action::set,
-         .target = wish.key,
-         .old_value = replaced.empty() ? std::nullopt : std::optional(text_of(replaced)),
-         .new_value = text_of(missing)});
+    edits.changes.push_back(std::move(shown));
   }
   return edits;
 }
@@ -144,11 +125,6 @@ ConfigSeen observe_config(Context& context) {
   require_sound(seen.main_cf.findings);
   require_sound(seen.master_cf.findings);
   return seen;
-}
-
-bool says(const MainCf& main_cf, const std::string& name, const std::string& value) {
-  const ParameterLine* line = main_cf.find(name);
-  return line != nullptr && normal(line->value) == normal(value);
 }
 
 std::vector<Step> config_steps(const Context& context, const ConfigSeen& seen,

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::array tree{
     // Set up
+    Entry{"init", "first-time setup: keys, certificates and the settings that match", Group::set_up,
+          init_command},
 
     // Material
     Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},

@@ -140,6 +140,7 @@ enum class Verdict { good, bad };
 struct Answer {
   std::shared_ptr<const Json> result{};  // null: {}
   std::string text{};                    // stdout, whole lines
+  std::vector<std::string> remarks{};    // stderr, unless --quiet: what was made, what comes next
   std::vector<Finding> findings{};       // text: printed by the command itself inside `text`
   Verdict verdict = Verdict::good;
 };

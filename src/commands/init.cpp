@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "commands/commands.hpp"
+#include "commands/config_edit.hpp"
+#include "commands/dh_file.hpp"
+#include "commands/identity.hpp"
+#include "commands/site.hpp"
+#include "commands/values.hpp"
+#include "core/dh_groups.hpp"
+#include "core/error.hpp"
+#include "core/logical_lines.hpp"
+#include "core/missing_lines.hpp"
+#include "core/snippet_text.hpp"
+
+namespace postseal {
+namespace {
+
+constexpr int most_days = 36500;
+
+struct Options {
+  std::vector<std::string> hosts{};
+  std::vector<KeyType> types{};
+  std::string dir{};
+  std::string name{};
+  Layout layout = Layout::single;
+  DhChoice dh = DhAutomatic{};
+  Profile profile = Profile::intermediate;
+  int days = 3650;
+  bool configure = false;
+  bool smtps = false;
+  bool submission = false;
+};
+
+// Everything the plan is made from.
+struct Seen {
+  std::optional<ConfigSeen> config{};  // nullopt: no Postfix configuration here
+  IdentitySeen identity{};
+  std::optional<DhFileSeen> dh{};  // nullopt: no file is needed
+  Snippet snippet{};
+  std::string title{};
+  MissingLines lines{};  // of the snippet, in main.cf
+  std::string dir{};
+  bool dir_exists = false;
+  bool state_dir_exists = false;
+  bool postfix_runs = false;
+  Time now{};
+};
+
+std::string state_dir_of(const std::string& dir) { return dir + "/.postseal"; }
+
+// ---- observe ----
+
+std::optional<ConfigSeen> observe_postfix(const Options& options, Context& context) {
+  const std::string main_cf = context.config_dir() + "/main.cf";
+  if (!options.configure && !context.host().status(main_cf, Follow::yes)) return std::nullopt;
+  return observe_config(context);
+}
+
+Error hostname_error(const std::string& subject, std::string message) {
+  return {Fault::input,
+          {.id = "hostname-missing",
+           .subject = subject,
+           .message = std::move(message),
+           .hint = "name it: postseal init mail.example.com"}};
+}
+
+const MainCf* main_cf_of(const std::optional<ConfigSeen>& config) {
+  return config ? &config->main_cf : nullptr;
+}
+
+// A name that nobody can look up in the DNS makes a certificate that nobody can verify.
+std::vector<HostName> default_hosts(const std::optional<ConfigSeen>& config, Context& context) {
+  const auto configured = parameter_value(context, main_cf_of(config), "myhostname");
+  if (!configured)
+    throw hostname_error("HOSTNAME", "missing, and there is no main.cf that says myhostname");
+  const std::string& name = *configured;
+  const bool usable = name.find('.') != std::string::npos && !name.starts_with("localhost");
+  std::optional<HostName> host;
+  if (usable) host = parse_host_name(name, "myhostname");
+  if (!host || host->is_address())
+    throw hostname_error("myhostname",
+                         fmt::format("is \"{}\", which no other host can verify", name));
+  return {*host};
+}
+
+// Certificates that main.cf refers to now, and that are about to be replaced.
+void refuse_ca_issued(const MissingLines& lines, Context& context) {
+  std::vector<std::string> paths;
+  for (const ParameterConflict& conflict : lines.conflicts)
+    if (conflict.have.name.starts_with("smtpd_tls_") && conflict.have.name.ends_with("_files"))
+      paths = list_elements(conflict.have.value);
+    else if (conflict.have.name.starts_with("smtpd_tls_") &&
+             conflict.have.name.ends_with("cert_file"))
+      paths.push_back(conflict.have.value);
+  for (const ParameterLine& line : lines.superseded)
+    if (line.name.ends_with("cert_file")) paths.push_back(line.value);
+  for (const std::string& path : paths) refuse_ca_issued(context, path);
+}
+
+std::string directory_for(const Options& options, Context& context) {
+  if (!options.dir.empty()) return context.host().absolute(options.dir);
+  return context.config_dir() + "/tls";
+}
+
+std::vector<HostName> hosts_for(const Options& options, const Seen& seen, Context& context) {
+  return options.hosts.empty() ? default_hosts(seen.config, context)
+                               : parse_host_names(options.hosts, "HOSTNAME");
+}
+
+SnippetWish wish_for(const Options& options, const Seen& seen, Context& context) {
+  SnippetWish wish = site_wish(context, main_cf_of(seen.config));
+  wish.role = SnippetRole::all;
+  wish.profile = options.profile;
+  wish.server = material_of(seen.identity);
+  wish.smtps = options.smtps;
+  wish.submission = options.submission;
+  if (seen.dh) wish.dh_file = seen.dh->out.path;
+  return wish;
+}
+
+bool postfix_runs(const Seen& seen, Context& context) {
+  const auto queue = parameter_value(context, &seen.config->main_cf, "queue_directory");
+  return queue && context.host().postfix_runs(*queue);
+}
+
+Seen observe(const Options& options, Context& context) {
+  Seen seen{.config = observe_postfix(options, context),
+            .dir = directory_for(options, context),
+            .now = context.host().now()};
+  const std::vector<HostName> hosts = hosts_for(options, seen, context);
+  seen.dir_exists = context.host().status(seen.dir, Follow::yes).has_value();
+  if (!seen.dir_exists) (void)observe_output(context, seen.dir);
+  seen.state_dir_exists = context.host().status(state_dir_of(seen.dir), Follow::yes).has_value();
+  seen.identity = observe_identity(
+      context, {.files = {.directory = seen.dir,
+                          .name = options.name.empty() ? hosts.front().text : options.name,
+                          .layout = options.layout,
+                          .types = options.types},
+                .version = context.version(),
+                .hosts = hosts,
+                .days = options.days});
+  seen.dh = observe_dh_file(context, options.dh, seen.dir);
+  const SnippetWish wish = wish_for(options, seen, context);
+  seen.snippet = make_snippet(wish);
+  seen.title = snippet_title(wish);
+  if (seen.config)
+    seen.lines = lines_missing(seen.config->main_cf, seen.snippet.parameters, context.version());
+  if (options.configure) {
+    refuse_ca_issued(seen.lines, context);
+    seen.postfix_runs = postfix_runs(seen, context);
+  }
+  return seen;
+}
+
+// ---- plan ----
+
+ConfigEdit edit_for(const Seen& seen) {
+  ConfigEdit edit{.state_dir = state_dir_of(seen.dir)};
+  for (const SnippetParameter& parameter : seen.lines.missing)
+    edit.set.emplace_back(parameter.name, parameter.value);
+  for (const ParameterConflict& conflict : seen.lines.conflicts)
+    if (!conflict.keep) edit.set.emplace_back(conflict.wanted.name, conflict.wanted.value);
+  for (const ParameterLine& line : seen.lines.superseded) edit.unset.push_back(line.name);
+  for (const ParameterLine& line : seen.lines.retired) edit.unset.push_back(line.name);
+  edit.services = services_missing(seen.config->master_cf, seen.snippet.services);
+  return edit;
+}
+
+void append(std::vector<Step>& steps, std::vector<Step> more) {
+  for (Step& step : more) steps.push_back(std::move(step));
+}
+
+Step directory_step(const std::string& path, std::uint32_t mode) {
+  const Access access{.mode = mode};
+  return {.effect = MakeDirectory{.path = path, .access = access},
+          .changes = {{.action = Action::create,
+                       .target = path,
+                       .after = {{"directory, mode", fmt::format("{:04o}", mode)}},
+                       .access = access}}};
+}
+
+std::vector<Step> configure_steps(const Seen& seen, const Context& context) {
+  std::vector<Step> steps = config_steps(context, *seen.config, edit_for(seen));
+  if (!steps.empty() && !seen.state_dir_exists)
+    steps.insert(steps.begin(), directory_step(state_dir_of(seen.dir), 0700));
+  return steps;
+}
+
+Plan plan_for(const Options& options, const Seen& seen, const Context& context) {
+  Plan plan;
+  if (!seen.dir_exists) plan.steps.push_back(directory_step(seen.dir, directory_mode));
+  append(plan.steps, identity_steps(seen.identity, seen.now));
+  if (seen.dh) append(plan.steps, dh_file_steps(*seen.dh));
+  if (options.configure) append(plan.steps, configure_steps(seen, context));
+  if (!plan.empty() && seen.postfix_runs)
+    plan.steps.push_back(
+        {.effect = ReloadPostfix{.config_dir = seen.config->dir},
+         .changes = {{.kind = ChangeKind::daemon, .action = Action::reload, .target = "postfix"}}});
+  return plan;
+}
+
+Error otherwise(const ConfigSeen& config, const ParameterLine& have, std::string message) {
+  return {Fault::input,
+          {.id = "main-cf-differs",
+           .subject = fmt::format("{}:{}", config.main.path, have.line),
+           .message = std::move(message),
+           .hint = "postseal init --configure changes main.cf in place"}};
+}
+
+// The lines main.cf does not have yet. Where it says something else a second line of the same name
+// would leave the first one there to mislead: an Error.
+std::vector<SnippetParameter> lines_to_add(const Seen& seen) {
+  if (!seen.config) return seen.snippet.parameters;
+  for (const ParameterConflict& conflict : seen.lines.conflicts)
+    if (!conflict.keep)
+      throw otherwise(*seen.config, conflict.have,
+                      fmt::format("{} is \"{}\", and would have to be \"{}\"", conflict.have.name,
+                                  conflict.have.value, conflict.wanted.value));
+  for (const ParameterLine& line : seen.lines.superseded)
+    throw otherwise(*seen.config, line,
+                    fmt::format("{} is set, which the new certificates supersede", line.name));
+  return seen.lines.missing;
+}
+
+Json result_of(const Seen& seen, const std::string& text, const std::vector<Pin>& pins) {
+  Json files = Json::array();
+  for (const OutputSeen& file : seen.identity.files) files.push_back(file.path);
+  if (seen.dh) files.push_back(seen.dh->out.path);
+  Json list = Json::array();
+  for (const Pin& pin : pins) list.push_back({{"type", pin.type}, {"public_key", pin.public_key}});
+  return {{"snippet", text}, {"files", files}, {"pins", list}};
+}
+
+void note_kept(const Seen& seen, Context& context) {
+  for (const ParameterConflict& conflict : seen.lines.conflicts)
+    if (conflict.keep)
+      context.note(fmt::format("{}:{}: {} = {} is kept", seen.config->main.path, conflict.have.line,
+                               conflict.have.name, conflict.have.value));
+}
+
+void note_services(const Options& options, Context& context) {
+  if (!options.configure && (options.smtps || options.submission))
+    context.note("master.cf is changed by --configure only; `postseal snippet master` prints it");
+}
+
+SnippetStyle style_for(const Seen& seen, Context& context) {
+  SnippetStyle style = site_style(context);
+  style.title = seen.title;
+  return style;
+}
+
+Planned plan(const Options& options, Context& context) {
+  const auto seen = std::make_shared<const Seen>(observe(options, context));
+  std::string text;
+  if (!options.configure) text = parameter_text(lines_to_add(*seen), style_for(*seen, context));
+  note_kept(*seen, context);
+  note_services(options, context);
+  Planned planned{.plan = plan_for(options, *seen, context), .notes = seen->snippet.notes};
+  planned.answer = [seen, text, changes = !planned.plan.empty()](const Applied& applied) {
+    const std::vector<Pin> pins = pins_of(seen->identity, applied);
+    Answer answer{.result = shared(result_of(*seen, text, pins)), .text = text};
+    if (changes)
+      for (const Pin& pin : pins)
+        answer.remarks.push_back(fmt::format("pin {} sha256 {}", pin.type, pin.public_key));
+    return answer;
+  };
+  return planned;
+}
+
+Flag option(std::string& member, Flag flag) {
+  flag.set = [&member](const std::string& text) { member = text; };
+  return flag;
+}
+
+Flag option(bool& member, Flag flag) {
+  flag.set = [&member](const std::string&) { member = true; };
+  return flag;
+}
+
+std::vector<std::string> type_names() {
+  std::vector<std::string> names{"rsa", "ec"};
+  for (const KeyType type : all_key_types) names.emplace_back(name_of(type));
+  return names;
+}
+
+std::vector<Flag> material_flags(Options& options) {
+  return {
+      option(options.dir, {.name = "--dir",
+                           .value = "DIR",
+                           .help = "where keys and certificates are kept (default: CONFIG_DIR/tls)",
+                           .completes = Completes::directory}),
+      option(options.name, {.name = "--name",
+                            .value = "NAME",
+                            .help = "what the files are called (default: the first host name)"}),
+      {.name = "--type",
+       .value = "TYPE",
+       .help = "a key of this type (default: ec:p256 and rsa:3072)",
+       .repeatable = true,
+       .choices = type_names(),
+       .set =
+           [&](const std::string& text) {
+             options.types.push_back(parse_key_type(text, "--type"));
+           }},
+      {.name = "--layout",
+       .value = "LAYOUT",
+       .help = "single: keys and chains in one file, swapped as one; split: apart, for other "
+               "programs (default: single)",
+       .choices = {"single", "split"},
+       .set = [&](const std::string& text) { options.layout = parse_layout(text, "--layout"); }},
+      {.name = "--days",
+       .value = "N",
+       .help = "how long the certificates are valid (default: 3650)",
+       .set =
+           [&](const std::string& text) {
+             options.days = parse_number(text, "--days", {.least = 1, .most = most_days});
+           }},
+      {.name = "--dh",
+       .value = "CHOICE",
+       .help = "auto, none, a group such as ffdhe3072, or a number of bits (default: auto, a file "
+               "only where this Postfix needs one)",
+       .set = [&](const std::string& text) { options.dh = parse_dh_choice(text, "--dh"); }}};
+}
+
+std::vector<Flag> setting_flags(Options& options) {
+  return {
+      {.name = "--profile",
+       .value = "PROFILE",
+       .help = "what mandatory TLS asks for: old (TLS 1.0), intermediate (1.2) or modern (1.3) "
+               "(default: intermediate)",
+       .choices = {"old", "intermediate", "modern"},
+       .set = [&](const std::string& text) { options.profile = parse_profile(text, "--profile"); }},
+      option(options.configure, {.name = "--configure",
+                                 .help = "edit main.cf in place, and reload Postfix if it runs"}),
+      option(options.submission,
+             {.name = "--submission", .help = "with --configure: port 587 in master.cf"}),
+      option(options.smtps,
+             {.name = "--smtps", .help = "with --configure: port 465 in master.cf"})};
+}
+
+std::vector<Flag> flags(Options& options) {
+  std::vector<Flag> all = material_flags(options);
+  for (Flag& flag : setting_flags(options)) all.push_back(std::move(flag));
+  return all;
+}
+
+constexpr const char* description =
+    "First-time setup in one step: keys, self-signed certificates, modes, the DH choice and the "
+    "lines of main.cf that match. What is there and still fits is kept: a second run has nothing "
+    "to do, other host names mean new certificates for the same keys, and material that a CA "
+    "issued is never replaced.\n\n"
+    "With --configure main.cf (and master.cf) are edited in place as one step with the new files: "
+    "legacy certificate parameters go, a copy of the old file is kept below DIR/.postseal, and "
+    "Postfix is reloaded if it runs. Without it standard output has the lines that main.cf does "
+    "not say yet, and nothing where it says something else.";
+
+}  // namespace
+
+Command init_command() {
+  const auto options = std::make_shared<Options>();
+  return {.description = description,
+          .flags = flags(*options),
+          .arguments = {{.name = "HOSTNAME",
+                         .help = "names for the certificates, the first one leads (default: "
+                                 "myhostname of main.cf)",
+                         .most = -1,
+                         .set = [=](const std::string& word) { options->hosts.push_back(word); }}},
+          .examples = {{.command = "postseal init --configure",
+                        .help = "TLS for this machine's Postfix, ready to use"},
+                       {.command = "postseal init --configure --submission --smtps "
+                                   "mail.example.com",
+                        .help = "ports 587 and 465 as well"},
+                       {.command = "postseal init -n --diff --configure",
+                        .help = "what that would change"}},
+          .locks = true,
+          .plan = [=](Context& context) { return plan(*options, context); }};
+}
+
+}  // namespace postseal
