@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 
 namespace postseal::test {
 
+// Where tests/fixtures/make.sh put what it made.
+std::string fixtures_dir();
+
 // The bytes of a fixture: "keys/full.crt".
-inline std::string fixture(const std::string& name) {
-  std::ifstream in(std::string(POSTSEAL_FIXTURES) + "/" + name, std::ios::binary);
-  if (!in) throw std::runtime_error("no fixture " + name);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+std::string fixture(const std::string& name);
 
 }  // namespace postseal::test
