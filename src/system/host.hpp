@@ -30,7 +30,7 @@ struct FileStatus {
 enum class Follow { yes, no };
 
 // The most that is read of an input: a certificate bundle of every CA there is has 250 KiB.
-inline constexpr std::uint64_t input_cap = 16 * 1024 * 1024;
+inline constexpr std::uint64_t input_cap = 16UL * 1024 * 1024;
 
 // A child program: absolute path, arguments, never a shell. The environment is fixed and small
 // (PATH, LC_ALL=C, MAIL_CONFIG when set here), stdin is empty.

@@ -26,7 +26,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t output_cap = 4 * 1024 * 1024;
+constexpr std::size_t output_cap = 4UL * 1024 * 1024;
 
 struct Pipe {
   Descriptor reader{};
