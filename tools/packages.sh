@@ -19,9 +19,10 @@ packages_for_tests=(
   shellcheck strace zsh
 )
 
+# packages_who: the script as its user calls it, for messages.
 packages_fail() { # MESSAGE HINT
-  echo "${0##*/}: error: $1" >&2
-  echo "${0##*/}: hint: $2" >&2
+  echo "${packages_who:-$0}: error: $1" >&2
+  echo "${packages_who:-$0}: hint: $2" >&2
   exit 1
 }
 
