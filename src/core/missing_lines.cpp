@@ -134,6 +134,17 @@ SnippetParameter without_weakening(SnippetParameter wanted, const Comparison& si
   return wanted;
 }
 
+std::vector<SnippetParameter> options_missing(const Service& service,
+                                              const SnippetService& wanted) {
+  std::vector<SnippetParameter> missing;
+  for (const SnippetParameter& option : wanted.options) {
+    const ParameterLine* have = service.find(option.name);
+    if (!option.yields && (have == nullptr || have->value != option.value))
+      missing.push_back(option);
+  }
+  return missing;
+}
+
 }  // namespace
 
 MissingLines lines_missing(const MainCf& main_cf, const std::vector<SnippetParameter>& wanted,
@@ -167,13 +178,9 @@ std::vector<ServiceChange> services_missing(const MasterCf& master_cf,
       const auto endpoint = endpoint_of(service);
       if (!endpoint || !port || endpoint->port != port->port) continue;
       is_there = true;
-      ServiceChange change{.key = service.key(), .wanted = one};
-      for (const SnippetParameter& option : one.options) {
-        const ParameterLine* have = service.find(option.name);
-        if (!option.yields && (have == nullptr || have->value != option.value))
-          change.options.push_back(option);
-      }
-      if (!change.options.empty()) changes.push_back(std::move(change));
+      std::vector<SnippetParameter> options = options_missing(service, one);
+      if (!options.empty())
+        changes.push_back({.key = service.key(), .wanted = one, .options = std::move(options)});
     }
     if (!is_there) changes.push_back({.key = one.key(), .create = true, .wanted = one});
   }

@@ -116,6 +116,7 @@ void Search::wait() {
 SafePrime Search::run(int jobs) {
   {
     std::vector<std::jthread> threads;
+    threads.reserve(static_cast<std::size_t>(jobs));
     for (int i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
     wait();
   }
