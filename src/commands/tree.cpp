@@ -10,6 +10,8 @@ constexpr std::array tree{
     // Set up
     Entry{"init", "first-time setup: keys, certificates and the settings that match", Group::set_up,
           init_command},
+    Entry{"snippet", "print the lines of main.cf and master.cf that match", Group::set_up,
+          snippet_command},
 
     // Material
     Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},

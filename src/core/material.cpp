@@ -24,6 +24,15 @@ void refuse_twins(const std::vector<KeyType>& types) {
                              "one Ed448"});
 }
 
+// The name must not lead to another directory, nor to a hidden file.
+void require_file_name(const std::string& name) {
+  if (!name.empty() && !name.starts_with('.') && name.find('/') == std::string::npos) return;
+  throw Error(Fault::usage, {.id = "path-unusable",
+                             .subject = "--name",
+                             .message = fmt::format("\"{}\" cannot be a file name", escaped(name)),
+                             .hint = "use a host name"});
+}
+
 bool is_unusable(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte <= ' ' || byte == 0x7f || c == ',' || c == '$';
@@ -61,6 +70,7 @@ Layout parse_layout(std::string_view text, std::string_view option) {
 std::vector<MaterialFile> material_files(const MaterialNames& names,
                                          const PostfixVersion& version) {
   refuse_twins(names.types);
+  require_file_name(names.name);
   const std::string stem = fmt::format("{}/{}", names.directory, file_stem(names.name));
   require_usable_path(stem, "--dir");
   if (names.layout == Layout::single && version >= PostfixVersion{3, 4, 0})

@@ -134,7 +134,9 @@ std::string PosixHost::resolve(const std::string& path) const {
 
 std::string PosixHost::absolute(const std::string& path) const {
   if (path == "-" || path.empty()) return path;
-  return std::filesystem::absolute(path).lexically_normal().string();
+  std::string result = std::filesystem::absolute(path).lexically_normal().string();
+  if (result.size() > 1 && result.ends_with('/')) result.pop_back();  // "." and "tls/" have one
+  return result;
 }
 
 bool PosixHost::is_trusted_directory(const std::string& path) const {

@@ -299,6 +299,8 @@ TEST_CASE("snippet: what cannot stand in main.cf is refused", "[snippet]") {
   };
   for (const char* directory : {"tls", "/a b", "/a,b", "/a$b", "/a\nb", "/a\tb"})
     CHECK(failure(directory, {KeyType::ed25519}) == "path-unusable");
+  for (const char* name : {"", "..", ".hidden", "a/b", "../x"})
+    CHECK_THROWS_AS(material_files({.directory = "/d", .name = name}, v("3.7")), Error);
   CHECK(failure("/d", {KeyType::ec_p256, KeyType::ec_p384}) == "key-type-twice");
   CHECK(failure("/d", {KeyType::ec_p256, KeyType::rsa_2048, KeyType::ed25519}) == "accepted");
 }
