@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Writes the templates into a C++ file: cmake -DROOT=templates -DOUT=FILE.cpp -P embed_templates.cmake
 file(GLOB_RECURSE names RELATIVE ${ROOT} ${ROOT}/*.mustache)
 list(SORT names)
