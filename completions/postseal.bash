@@ -41,6 +41,22 @@ _postseal() {
   *'|--template-dir') kind=dirnames ;;
   *'|--lock-timeout') return ;;
   *'|--color') words='auto always never' ;;
+  'init|--dir') kind=dirnames ;;
+  'init|--name') return ;;
+  'init|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
+  'init|--layout') words='single split' ;;
+  'init|--days') return ;;
+  'init|--dh') return ;;
+  'init|--profile') words='old intermediate modern' ;;
+  'snippet|--profile') words='old intermediate modern' ;;
+  'snippet|--format') words='main.cf postconf ansible' ;;
+  'snippet|--os') words='debian rhel freebsd other' ;;
+  'snippet|--ca-file') kind=default ;;
+  'snippet|--dir') kind=dirnames ;;
+  'snippet|--name') return ;;
+  'snippet|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
+  'snippet|--layout') words='single split' ;;
+  'snippet|--dh') return ;;
   'dh new|--out') kind=default ;;
   'dh new|--bits') return ;;
   'dh new|--group') words='ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' ;;
@@ -60,8 +76,15 @@ _postseal() {
       case $group in
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      *) words='dh modes fingerprint completion man' ;;
+      *) words='init snippet dh modes fingerprint completion man' ;;
       esac
+      ;;
+    'init')
+      options='--dir --name --type --layout --days --dh --profile --configure --submission --smtps'
+      ;;
+    'snippet')
+      options='--profile --format --submission --smtps --os --ca-file --dir --name --type --layout --dh'
+      words='server client master all'
       ;;
     'dh new')
       options='--out --bits --group --jobs'
