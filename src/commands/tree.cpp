@@ -14,6 +14,8 @@ constexpr std::array tree{
           snippet_command},
 
     // Material
+    Entry{"chain check", "say whether Postfix loads a file, and what is wrong with its chain",
+          Group::material, chain_check_command},
     Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},
     Entry{"dh check", "test Diffie-Hellman parameters", Group::material, dh_check_command},
     Entry{"dh advise", "say whether this Postfix needs them", Group::material, dh_advise_command},

@@ -102,8 +102,10 @@ postfix_smtpd() {
   echo "127.0.0.1:$POSTFIX_PORT inet n - n - - smtpd -o max_use=1 $*" >>"$POSTFIX_CONF/master.cf"
 }
 
-postfix_set() { postconf -c "$POSTFIX_CONF" -e "$@"; }
-postfix_unset() { postconf -c "$POSTFIX_CONF" -X "$@"; }
+# A main.cf changed within the last seconds makes every daemon wait before it reads it.
+postfix_age() { touch -d '1 hour ago' "$POSTFIX_CONF/main.cf"; }
+postfix_set() { postconf -c "$POSTFIX_CONF" -e "$@" && postfix_age; }
+postfix_unset() { postconf -c "$POSTFIX_CONF" -X "$@" && postfix_age; }
 
 postfix_start() {
   postfix -c "$POSTFIX_CONF" start >"$POSTFIX_DIR/start.out" 2>&1 || {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "commands/chain_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/os_layout.hpp"
+#include "core/text.hpp"
+#include "crypto/material.hpp"
+
+namespace postseal {
+namespace {
+
+void append(std::vector<Certificate>& all, const Material& material) {
+  for (const FoundCertificate& found : material.certificates)
+    if (found.certificate.decodes()) all.push_back(found.certificate);
+}
+
+Material material_of(Context& context, const std::string& path) {
+  const Secret bytes = context.host().read(path);
+  const std::string subject = path == "-" ? "standard input" : path;
+  Material material = read_material(subject, bytes.reveal());
+  // A PKCS#12 file hides its certificates, too.
+  if (material.certificates.empty() && !material.locked.empty())
+    material = read_material(subject, bytes.reveal(),
+                             [&](const std::string& name) { return context.passphrase(name); });
+  return material;
+}
+
+bool is_blank(const Material& material) {
+  return material.empty() && material.problems.size() == 1 &&
+         material.problems.front().id == "file-empty";
+}
+
+void add_member(Context& context, const std::string& path, std::vector<Certificate>& all) {
+  try {
+    const Secret bytes = context.host().read(path);
+    append(all, read_material(path, bytes.reveal()));
+  } catch (const Error& error) {
+    context.note(fmt::format("{}: passed over: {}", escaped(path), error.problem().message));
+  }
+}
+
+// Links to directories are not followed: they may lead back.
+std::vector<Certificate> in_directory(Context& context, const std::string& path) {
+  std::vector<Certificate> all;
+  std::vector<std::string> left{path};
+  while (!left.empty()) {
+    const std::string next = std::move(left.back());
+    left.pop_back();
+    const auto here = context.host().status(next, Follow::no);
+    const auto there = context.host().status(next, Follow::yes);
+    if (!here || !there) continue;
+    if (there->kind == FileKind::regular) add_member(context, next, all);
+    if (there->kind != FileKind::directory) continue;
+    if (here->kind == FileKind::symlink && next != path) continue;
+    const std::vector<std::string> names = context.host().list(next);
+    const std::string prefix = next.ends_with('/') ? next : next + "/";
+    std::for_each(names.rbegin(), names.rend(),
+                  [&](const std::string& name) { left.push_back(prefix + name); });
+  }
+  return all;
+}
+
+std::optional<std::string> system_bundle(const Host& host) {
+  for (const OsLayout os : {OsLayout::debian, OsLayout::rhel, OsLayout::freebsd, OsLayout::other})
+    for (const std::string_view path : ca_bundles(os))
+      if (host.status(std::string(path), Follow::yes)) return std::string(path);
+  return std::nullopt;
+}
+
+bool is_directory(const Host& host, const std::string& path) {
+  const auto status = path == "-" ? std::nullopt : host.status(path, Follow::yes);
+  return status && status->kind == FileKind::directory;
+}
+
+}  // namespace
+
+std::vector<Certificate> read_certificates(Context& context, const std::string& path) {
+  return certificates_of(material_of(context, path));
+}
+
+std::vector<Certificate> read_roots(Context& context, const std::optional<std::string>& option) {
+  std::string path = option.value_or("system");
+  if (path == "system") {
+    const auto bundle = system_bundle(context.host());
+    if (!bundle) {
+      context.note("this machine has no bundle of public CAs: nothing counts as trusted");
+      return {};
+    }
+    path = *bundle;
+  }
+  if (is_directory(context.host(), path)) return in_directory(context, path);
+  return read_certificates(context, path);
+}
+
+std::vector<Certificate> read_issuers(Context& context, const std::string& path) {
+  if (is_directory(context.host(), path)) return in_directory(context, path);
+  if (path != "-" && !context.host().status(path, Follow::yes)) {
+    context.note(fmt::format("{}: is not there, so nothing is taken from it", escaped(path)));
+    return {};
+  }
+  const Material material = material_of(context, path);
+  if (is_blank(material)) return {};
+  require_sound(material);
+  std::vector<Certificate> all;
+  append(all, material);
+  return all;
+}
+
+}  // namespace postseal

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/context.hpp"
+#include "crypto/certificate.hpp"
+
+namespace postseal {
+
+// The certificates of one file in any form ("-": standard input). A passphrase is asked for only
+// where nothing is to be had without one. Errors: those of reading, "certificate-missing".
+[[nodiscard]] std::vector<Certificate> read_certificates(Context& context, const std::string& path);
+
+// The roots of --roots: "system" (also where the option was not given), a file or a directory.
+// Without a bundle on this machine "system" is empty, with a note.
+[[nodiscard]] std::vector<Certificate> read_roots(Context& context,
+                                                  const std::optional<std::string>& option);
+
+// The certificates of a --from: a file in any form, or a directory, searched in name order. A file
+// that is absent or empty has none; a damaged one is an Error, in a directory a note.
+[[nodiscard]] std::vector<Certificate> read_issuers(Context& context, const std::string& path);
+
+}  // namespace postseal
