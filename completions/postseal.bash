@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      dh | modes) group=$word ;;
+      chain | dh | modes) group=$word ;;
       *)
         command=$word
         break
@@ -57,6 +57,10 @@ _postseal() {
   'snippet|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
   'snippet|--layout') words='single split' ;;
   'snippet|--dh') return ;;
+  'chain check|--key') kind=default ;;
+  'chain check|--roots') kind=default ;;
+  'chain check|--within') return ;;
+  'chain check|--fail-on') words='error warning info' ;;
   'dh new|--out') kind=default ;;
   'dh new|--bits') return ;;
   'dh new|--group') words='ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' ;;
@@ -74,9 +78,10 @@ _postseal() {
     case $command in
     '')
       case $group in
+      chain) words='check' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      *) words='init snippet dh modes fingerprint completion man' ;;
+      *) words='init snippet chain dh modes fingerprint completion man' ;;
       esac
       ;;
     'init')
@@ -85,6 +90,10 @@ _postseal() {
     'snippet')
       options='--profile --format --submission --smtps --os --ca-file --dir --name --type --layout --dh'
       words='server client master all'
+      ;;
+    'chain check')
+      options='--key --roots --within --fail-on'
+      kind=default
       ;;
     'dh new')
       options='--out --bits --group --jobs'

@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word dh modes
+                if set -q found[2]; or not contains -- $word chain dh modes
                     break
                 end
         end
@@ -41,6 +41,8 @@ complete -c postseal -l verbose -s v -d 'say more on standard error; repeatable'
 complete -c postseal -l syslog -d 'log to syslog (facility mail) as well'
 complete -c postseal -l help -s h -d 'show help'
 complete -c postseal -l version -d 'show the versions of postseal, OpenSSL and Postfix'
+complete -c postseal -n '__postseal_at \'\'' -a chain -d 'check'
+complete -c postseal -n '__postseal_at chain' -a check -d 'say whether Postfix loads a file, and what is wrong with its chain'
 complete -c postseal -n '__postseal_at \'\'' -a dh -d 'new, check, advise'
 complete -c postseal -n '__postseal_at dh' -a new -d 'make Diffie-Hellman parameters'
 complete -c postseal -n '__postseal_at dh' -a check -d 'test Diffie-Hellman parameters'
@@ -72,6 +74,11 @@ complete -c postseal -n '__postseal_at snippet' -l type -x -a 'rsa ec rsa:2048 r
 complete -c postseal -n '__postseal_at snippet' -l layout -x -a 'single split' -d 'single: keys and chains in one file; split: apart (default: single)'
 complete -c postseal -n '__postseal_at snippet' -l dh -x -d 'auto, none, a group, a number of bits, or the path of a file (default: auto, a file only where this Postfix needs one)'
 complete -c postseal -n '__postseal_at snippet' -a 'server client master all'
+complete -c postseal -n '__postseal_at chain check' -l key -r -F -d 'the key is in this file: judge them as smtpd_tls_cert_file and smtpd_tls_key_file'
+complete -c postseal -n '__postseal_at chain check' -l roots -r -F -d 'the roots that peers trust (default: those of this machine)'
+complete -c postseal -n '__postseal_at chain check' -l within -x -d 'warn of certificates that expire within so many days (default 30)'
+complete -c postseal -n '__postseal_at chain check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'
+complete -c postseal -n '__postseal_at chain check' -F
 complete -c postseal -n '__postseal_at dh new' -l out -r -F -d 'where to write the parameters; - is standard output'
 complete -c postseal -n '__postseal_at dh new' -l bits -x -d 'search for a safe prime of N bits, 512 to 8192 (default 2048)'
 complete -c postseal -n '__postseal_at dh new' -l group -x -a 'ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' -d 'a published group instead, which takes no time: RFC 7919 or RFC 3526'
