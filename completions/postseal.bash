@@ -57,6 +57,10 @@ _postseal() {
   'snippet|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
   'snippet|--layout') words='single split' ;;
   'snippet|--dh') return ;;
+  'chain build|--key') kind=default ;;
+  'chain build|--from') kind=default ;;
+  'chain build|--roots') kind=default ;;
+  'chain build|--out') kind=default ;;
   'chain check|--key') kind=default ;;
   'chain check|--roots') kind=default ;;
   'chain check|--within') return ;;
@@ -78,7 +82,7 @@ _postseal() {
     case $command in
     '')
       case $group in
-      chain) words='check' ;;
+      chain) words='build check' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
       *) words='init snippet chain dh modes fingerprint completion man' ;;
@@ -90,6 +94,10 @@ _postseal() {
     'snippet')
       options='--profile --format --submission --smtps --os --ca-file --dir --name --type --layout --dh'
       words='server client master all'
+      ;;
+    'chain build')
+      options='--key --from --roots --include-root --allow-incomplete --out'
+      kind=default
       ;;
     'chain check')
       options='--key --roots --within --fail-on'

@@ -8,6 +8,7 @@ namespace postseal {
 // The factories, in the order of command_tree(): one file each, named after the command.
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command snippet_command();
+[[nodiscard]] Command chain_build_command();
 [[nodiscard]] Command chain_check_command();
 [[nodiscard]] Command dh_new_command();
 [[nodiscard]] Command dh_check_command();

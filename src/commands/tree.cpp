@@ -14,6 +14,8 @@ constexpr std::array tree{
           snippet_command},
 
     // Material
+    Entry{"chain build", "put a certificate and its issuers in order", Group::material,
+          chain_build_command},
     Entry{"chain check", "say whether Postfix loads a file, and what is wrong with its chain",
           Group::material, chain_check_command},
     Entry{"dh new", "make Diffie-Hellman parameters", Group::material, dh_new_command},
