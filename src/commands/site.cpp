@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "core/expand.hpp"
+#include "core/logical_lines.hpp"
 #include "core/os_layout.hpp"
 
 namespace postseal {
@@ -27,6 +30,19 @@ std::optional<CompatibilityLevel> level_of(const MainCf* main_cf) {
   return parse_compatibility_level(line->value);
 }
 
+// Distributions without Berkeley DB have no btree: tlsmgr would warn at every handshake. From 3.11
+// on Postfix has a parameter for this, and for another machine nobody can tell.
+std::string cache_type_of(Context& context) {
+  const bool is_ours = !context.globals().postfix_version && context.postfix_installed();
+  if (!is_ours || context.version() >= PostfixVersion{3, 11, 0}) return "";
+  const auto postconf = context.host().find_program("postconf");
+  const ProgramResult result = context.host().run({.program = *postconf, .arguments = {"-m"}});
+  const std::vector<std::string> types = list_elements(result.out);
+  for (const std::string_view type : {"btree", "lmdb"})
+    if (std::find(types.begin(), types.end(), type) != types.end()) return std::string(type);
+  return "";
+}
+
 }  // namespace
 
 SnippetWish site_wish(Context& context, const MainCf* main_cf) {
@@ -34,6 +50,7 @@ SnippetWish site_wish(Context& context, const MainCf* main_cf) {
   return {.version = context.version(),
           .ca_file = ca_bundle(context.host(), os),
           .compatibility_level = level_of(main_cf),
+          .cache_type = cache_type_of(context),
           .os = os};
 }
 
