@@ -132,8 +132,10 @@ int settle(const Request& request, const Globals& globals, Host& host) {
   const Planned planned = request.command.plan(context);
   check_outputs(planned.plan, globals);
   if (!globals.quiet && !globals.json) {
-    for (const std::string& note : context.notes()) say(fmt::format("postseal: note: {}\n", note));
-    for (const std::string& note : planned.notes) say(fmt::format("postseal: note: {}\n", note));
+    for (const std::string& note : context.notes())
+      say(fmt::format("postseal: note: {}\n", escaped(note)));
+    for (const std::string& note : planned.notes)
+      say(fmt::format("postseal: note: {}\n", escaped(note)));
   }
 
   const Applied applied = globals.dry_run ? Applied{} : carry_out(planned, globals, host);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/diff.hpp"
+#include "core/text.hpp"
 
 namespace postseal {
 namespace {
@@ -79,15 +80,15 @@ std::string_view name_of(ChangeKind kind) {
 std::string joined(const Facts& facts) {
   std::string text;
   for (const Fact& fact : facts)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact.name, fact.value);
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact.name, escaped(fact.value));
   return text;
 }
 
 std::string detail_of(const Change& change) {
   if (change.kind == ChangeKind::parameter || change.kind == ChangeKind::service) {
     if (change.action == Action::unset)
-      return change.old_value ? fmt::format(" (was \"{}\")", *change.old_value) : "";
-    return fmt::format(" = {}", change.new_value.value_or(""));
+      return change.old_value ? fmt::format(" (was \"{}\")", escaped(*change.old_value)) : "";
+    return fmt::format(" = {}", escaped(change.new_value.value_or("")));
   }
   const std::string facts = joined(change.after);
   return facts.empty() ? "" : ": " + facts;
@@ -99,10 +100,10 @@ const Fact* find(const Facts& facts, const Fact& wanted) {
 }
 
 std::string fact_diff(const Change& change) {
-  std::string text = fmt::format("--- {0}\n+++ {0}\n", change.target);
+  std::string text = fmt::format("--- {0}\n+++ {0}\n", escaped(change.target));
   std::size_t shown = 0;  // facts of `after` already written
   const auto write = [&](char mark, const Fact& fact) {
-    text += fmt::format("{}{} {}\n", mark, fact.name, fact.value);
+    text += fmt::format("{}{} {}\n", mark, fact.name, escaped(fact.value));
   };
   for (const Fact& fact : change.before) {
     if (find(change.after, fact) == nullptr) {
@@ -151,7 +152,7 @@ std::string as_text(const Plan& plan, Tense tense) {
     for (const Change& change : step.changes) {
       const Words words = words_of(change.action);
       text += fmt::format("{} {}{}\n", tense == Tense::would ? words.would : words.did,
-                          change.target, detail_of(change));
+                          escaped(change.target), detail_of(change));
     }
   return text;
 }
@@ -180,9 +181,10 @@ std::string_view name_of(Severity severity) {
 
 std::string as_text(const Finding& finding) {
   const std::string line = finding.line ? fmt::format(":{}", *finding.line) : "";
-  std::string text = fmt::format("{}: {}{}: {} [{}]", name_of(finding.severity), finding.subject,
-                                 line, finding.message, finding.id);
-  if (!finding.hint.empty()) text += fmt::format("\n  hint: {}", finding.hint);
+  std::string text =
+      fmt::format("{}: {}{}: {} [{}]", name_of(finding.severity), escaped(finding.subject), line,
+                  escaped(finding.message), finding.id);
+  if (!finding.hint.empty()) text += fmt::format("\n  hint: {}", escaped(finding.hint));
   return text;
 }
 

@@ -58,6 +58,19 @@ TEST_CASE("report: the document stays valid JSON whatever a file contained", "[r
   CHECK(read["schema"] == 1);
 }
 
+TEST_CASE("report: names from outside are escaped in every line of text", "[report]") {
+  const Change change{.kind = ChangeKind::file,
+                      .action = Action::replace,
+                      .target = "/a\x1b[31m",
+                      .before = {{"names", "b\n"}},
+                      .after = {{"names", "c\u202e"}}};
+  const Plan plan{.steps = {{.changes = {change}}}};
+  CHECK(as_text(plan, Tense::did) == "replaced /a\\x1B[31m: names c\\u202E\n");
+  CHECK(as_diff(plan) == "--- /a\\x1B[31m\n+++ /a\\x1B[31m\n-names b\\x0A\n+names c\\u202E\n");
+  const Finding finding{.id = "x", .subject = "/a\r", .message = "m\x07", .hint = "h\x7f"};
+  CHECK(as_text(finding) == "error: /a\\x0D: m\\x07 [x]\n  hint: h\\x7F");
+}
+
 TEST_CASE("diff: the unified form has three lines of context", "[report]") {
   const TextChange change{.path = "/main.cf",
                           .before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
