@@ -25,10 +25,7 @@ std::optional<std::variant<DhGroup, int>> wanted_by(const DhChoice& choice,
 bool has(const OutputSeen& out, const std::variant<DhGroup, int>& wanted) {
   try {
     const DhParams params = read_dh_params(out.bytes.reveal(), out.path);
-    if (params.form != DhForm::pkcs3 || params.encoding != DhEncoding::pem) return false;
-    const DhFacts facts = examine_dh(params);
-    if (const auto* group = std::get_if<DhGroup>(&wanted)) return facts.group == *group;
-    return facts.bits == std::get<int>(wanted) && facts.safe == true;
+    return serves(params, examine_dh(params), wanted);
   } catch (const Error&) {
     return false;  // something else: it is not replaced unasked
   }

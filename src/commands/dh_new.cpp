@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
+#include <variant>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
@@ -65,15 +66,9 @@ Seen observe(const Options& options, const Context& context) {
   return seen;
 }
 
-// Whether what is there is as good as what would be made.
-bool serves(const Present& present, const Options& options) {
-  const DhFacts& facts = present.facts;
-  if (facts.bits != bits_wanted(options) || facts.safe != true) return false;
-  if (options.group && facts.group != options.group) return false;
-  if (facts.known && facts.known->kind == PrimeKind::weak) return false;
-  // By the rules of the newest Postfix, which are the strictest.
-  const DhUse use = use_of(present.params, facts, newest_postfix);
-  return use == DhUse::used || (use == DhUse::refused && facts.bits < 1024);
+std::variant<DhGroup, int> wanted_by(const Options& options) {
+  if (options.group) return *options.group;
+  return bits_wanted(options);
 }
 
 std::string content_of(const std::optional<Present>& present) {
@@ -134,7 +129,7 @@ void refuse(const Context& context, const Options& options, const Seen& seen) {
 
 Planned plan(const Options& options, const Seen& seen, const Context& context) {
   Planned planned;
-  if (seen.present && serves(*seen.present, options)) {
+  if (seen.present && serves(seen.present->params, seen.present->facts, wanted_by(options))) {
     FileWish wish = wish_for(options, seen);
     wish.after = wish.before;
     if (auto step = access_step(seen.out, wish)) planned.plan.steps.push_back(std::move(*step));
@@ -172,6 +167,7 @@ void check(const Options& options) {
 
 std::vector<std::string> group_names() {
   std::vector<std::string> names;
+  names.reserve(all_dh_groups.size());
   for (const DhGroup group : all_dh_groups) names.emplace_back(name_of(group));
   return names;
 }

@@ -163,7 +163,7 @@ void Observer::look_below(const std::string& directory) {
   if (std::count(directory.begin(), directory.end(), '/') > deepest) return;
   const bool outer = !std::exchange(searching_, true);
   for (const std::string& name : host_.list(directory)) {
-    const std::string path = directory == "/" ? "/" + name : directory + "/" + name;
+    const std::string path = fmt::format("{}/{}", directory == "/" ? "" : directory, name);
     const auto status = host_.status(path, Follow::no);
     // Links are followed to files, never to directories.
     const auto target =

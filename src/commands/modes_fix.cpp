@@ -67,6 +67,7 @@ Plan plan_for(const ModesSeen& seen, const ModeRules& rules, Context& context) {
 // What is left is for the administrator.
 Answer answer_for(const ModesSeen& seen, const ModeRules& rules) {
   std::vector<ModesFile> files;
+  files.reserve(seen.files.size());
   for (const ModesFile& file : seen.files) files.push_back(fixed(file, rules));
   Answer answer{.findings = judge_files(files, rules)};
   answer.findings.insert(answer.findings.end(), seen.findings.begin(), seen.findings.end());

@@ -177,6 +177,18 @@ DhUse use_of(const DhParams& params, const DhFacts& facts, const PostfixVersion&
   return cannot_compute(facts) ? DhUse::breaks : DhUse::used;
 }
 
+bool serves(const DhParams& params, const DhFacts& facts,
+            const std::variant<DhGroup, int>& wanted) {
+  const auto* const group = std::get_if<DhGroup>(&wanted);
+  if (group != nullptr ? facts.group != *group : facts.bits != std::get<int>(wanted)) return false;
+  if (facts.safe != true) return false;
+  if (facts.known && facts.known->kind == PrimeKind::weak) return false;
+  // By the rules of the newest Postfix, which are the strictest. A short prime is what was asked
+  // for, whatever OpenSSL makes of it.
+  const DhUse use = use_of(params, facts, newest_postfix);
+  return use == DhUse::used || (use == DhUse::refused && facts.bits < least_openssl_bits);
+}
+
 std::vector<std::string> dh_log(DhUse use, const std::string& path, const PostfixVersion& version) {
   if (use == DhUse::replaced && version >= strict_decoder)
     return {

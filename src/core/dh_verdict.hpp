@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "core/dh_groups.hpp"
@@ -46,6 +47,11 @@ enum class DhUse {
 
 [[nodiscard]] DhUse use_of(const DhParams& params, const DhFacts& facts,
                            const PostfixVersion& version);
+
+// Whether parameters that are there already are as good as what would be made: the group, or a safe
+// prime of so many bits, and no Postfix ignores the file or fails with it.
+[[nodiscard]] bool serves(const DhParams& params, const DhFacts& facts,
+                          const std::variant<DhGroup, int>& wanted);
 
 // The warnings that Postfix logs for PATH when smtpd starts, without time and process.
 [[nodiscard]] std::vector<std::string> dh_log(DhUse use, const std::string& path,

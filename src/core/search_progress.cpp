@@ -38,7 +38,7 @@ std::string duration_text(double seconds) {
 }
 
 std::string progress_line(const SearchProgress& progress) {
-  const std::string so_far =
+  std::string so_far =
       fmt::format("{} tried, {} so far", progress.tried, duration_text(progress.seconds));
   if (progress.tried == 0 || progress.seconds <= 0) return so_far;
   const double rate = static_cast<double>(progress.tried) / progress.seconds;

@@ -117,6 +117,7 @@ SafePrime Search::run(int jobs) {
   {
     std::vector<std::jthread> threads;
     threads.reserve(static_cast<std::size_t>(jobs));
+    threads.reserve(static_cast<std::size_t>(jobs));
     for (int i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
     wait();
   }

@@ -185,3 +185,17 @@ TEST_CASE("dh advice: what breaks is said under 2048 bits", "[dh]") {
   CHECK_FALSE(dh_size_warning(2047).empty());
   CHECK(dh_size_warning(512) != dh_size_warning(1024));
 }
+
+TEST_CASE("dh verdict: what is there serves if it is what was asked for and sound", "[dh]") {
+  DhFacts facts = good();
+  CHECK(serves({}, facts, 2048));
+  CHECK_FALSE(serves({}, facts, 3072));
+  CHECK_FALSE(serves({}, facts, DhGroup::ffdhe2048));
+  facts.group = DhGroup::ffdhe2048;
+  CHECK(serves({}, facts, DhGroup::ffdhe2048));
+  CHECK(serves({}, of_bits(512), 512));
+  CHECK_FALSE(serves({.form = DhForm::x942}, facts, 2048));
+  CHECK_FALSE(serves({.block_before = "CERTIFICATE"}, facts, 2048));
+  facts.generator = DhGenerator::useless;
+  CHECK_FALSE(serves({}, facts, 2048));
+}
