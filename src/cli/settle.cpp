@@ -175,6 +175,8 @@ int report_error(const Error& error, const Globals& globals, const std::string& 
     say(fmt::format("postseal: {} {}\n", label(globals, "error", 31), line));
     if (!problem.hint.empty())
       say(fmt::format("postseal: {} {}\n", label(globals, "hint", 36), escaped(problem.hint)));
+    if (globals.verbose > 0 && !problem.detail.empty())
+      say(fmt::format("postseal: detail: {}\n", escaped(problem.detail)));
   }
   const bool usage = error.fault() == Fault::usage || error.fault() == Fault::config;
   return usage ? usage_error : failed;

@@ -10,6 +10,16 @@ namespace postseal {
 [[nodiscard]] Command snippet_command();
 [[nodiscard]] Command chain_build_command();
 [[nodiscard]] Command chain_check_command();
+[[nodiscard]] Command key_new_command();
+[[nodiscard]] Command key_convert_command();
+[[nodiscard]] Command key_show_command();
+[[nodiscard]] Command key_rotate_command();
+[[nodiscard]] Command cert_self_signed_command();
+[[nodiscard]] Command cert_csr_command();
+[[nodiscard]] Command cert_renew_command();
+[[nodiscard]] Command cert_show_command();
+[[nodiscard]] Command ca_new_command();
+[[nodiscard]] Command ca_issue_command();
 [[nodiscard]] Command dh_new_command();
 [[nodiscard]] Command dh_check_command();
 [[nodiscard]] Command dh_advise_command();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 using Facts = std::vector<Fact>;
+
+// The value of a fact that nobody can know before minting. Lines about what was done leave it out.
+inline constexpr std::string_view known_once_made = "(known once made)";
 
 // Permission bits, owner and group. An empty owner or group is left as it is (new files: ours).
 struct Access {

@@ -77,20 +77,21 @@ std::string_view name_of(ChangeKind kind) {
   return {};
 }
 
-std::string joined(const Facts& facts) {
+std::string joined(const Facts& facts, Tense tense) {
   std::string text;
   for (const Fact& fact : facts)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact.name, escaped(fact.value));
+    if (tense == Tense::would || fact.value != known_once_made)
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact.name, escaped(fact.value));
   return text;
 }
 
-std::string detail_of(const Change& change) {
+std::string detail_of(const Change& change, Tense tense) {
   if (change.kind == ChangeKind::parameter || change.kind == ChangeKind::service) {
     if (change.action == Action::unset)
       return change.old_value ? fmt::format(" (was \"{}\")", escaped(*change.old_value)) : "";
     return fmt::format(" = {}", escaped(change.new_value.value_or("")));
   }
-  const std::string facts = joined(change.after);
+  const std::string facts = joined(change.after, tense);
   return facts.empty() ? "" : ": " + facts;
 }
 
@@ -152,7 +153,7 @@ std::string as_text(const Plan& plan, Tense tense) {
     for (const Change& change : step.changes) {
       const Words words = words_of(change.action);
       text += fmt::format("{} {}{}\n", tense == Tense::would ? words.would : words.did,
-                          escaped(change.target), detail_of(change));
+                          escaped(change.target), detail_of(change, tense));
     }
   return text;
 }

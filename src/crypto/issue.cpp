@@ -24,6 +24,16 @@ void add(X509* certificate, const ExtensionHandle& made) {
   require(X509_add_ext(certificate, made.get(), -1), "adding an extension");
 }
 
+// Puts an extension in the place of an old one; what was not there stays away.
+void replace(X509* certificate, int nid, const std::string& value) {
+  const int at = X509_get_ext_by_NID(certificate, nid, -1);
+  if (at < 0) return;
+  const ExtensionHandle old(X509_delete_ext(certificate, at));
+  X509V3_CTX context{};
+  X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+  add(certificate, extension(nid, value, &context));
+}
+
 std::string name_constraints(const std::vector<std::string>& permitted) {
   std::string text = "critical";
   for (const std::string& domain : permitted) text += ",permitted;DNS:" + domain;
@@ -116,6 +126,17 @@ Request request_for(const PrivateKey& key, const std::vector<HostName>& names) {
 
 Certificate renewed_certificate(const Certificate& old, const PrivateKey& key, Validity validity) {
   const X509Handle copy = require(X509Handle(X509_dup(old.native())), "copying a certificate");
+  set_random_serial(copy.get());
+  set_validity(copy.get(), validity);
+  return signed_with(copy.get(), key);
+}
+
+Certificate rekeyed_certificate(const Certificate& old, const PrivateKey& key, Validity validity) {
+  const X509Handle copy = require(X509Handle(X509_dup(old.native())), "copying a certificate");
+  require(X509_set_pubkey(copy.get(), key.native()), "copying a certificate");
+  replace(copy.get(), NID_subject_key_identifier, "hash");
+  replace(copy.get(), NID_authority_key_identifier, "keyid:always");
+  if (!old.is_ca()) replace(copy.get(), NID_key_usage, leaf_key_usage(key));
   set_random_serial(copy.get());
   set_validity(copy.get(), validity);
   return signed_with(copy.get(), key);

@@ -46,6 +46,11 @@ inline constexpr std::size_t longest_common_name = 64;
 [[nodiscard]] Certificate renewed_certificate(const Certificate& old, const PrivateKey& key,
                                               Validity validity);
 
+// The same certificate again, for KEY instead of its own key, and signed by KEY; its key
+// identifiers and, unless it is a CA, its keyUsage are those of KEY.
+[[nodiscard]] Certificate rekeyed_certificate(const Certificate& old, const PrivateKey& key,
+                                              Validity validity);
+
 // A CA of our own. PERMITTED domains become critical name constraints, and then no address is
 // certified either; none: no constraints.
 struct AuthorityWish {
