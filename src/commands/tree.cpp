@@ -45,6 +45,8 @@ constexpr std::array tree{
           fingerprint_command},
 
     // Diagnose
+    Entry{"explain", "say what an error, a finding or a parameter means", Group::diagnose,
+          explain_command},
 
     // Shell
     Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},

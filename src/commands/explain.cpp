@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "commands/commands.hpp"
+#include "commands/context.hpp"
+#include "core/error.hpp"
+#include "core/explanations.hpp"
+#include "core/nearest.hpp"
+#include "core/parameters.hpp"
+#include "core/text.hpp"
+
+namespace postseal {
+namespace {
+
+struct Options {
+  std::string term{};  // several words: a line of a log
+};
+
+// A term is one of these.
+struct Meaning {
+  const Explanation* explanation = nullptr;
+  std::optional<Parameter> parameter{};
+};
+
+constexpr std::string_view name_characters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
+std::optional<Meaning> meaning_of_word(std::string_view word) {
+  if (const Explanation* found = find_explanation(word)) return Meaning{.explanation = found};
+  if (auto found = find_parameter(word)) return Meaning{.parameter = std::move(*found)};
+  return std::nullopt;
+}
+
+// The term itself, else the first word in it that is known: "unused parameter: smtpd_tls_x=y". Ids
+// of one word are words of everyday language and mean nothing inside a line.
+std::optional<Meaning> meaning_of(std::string_view term) {
+  if (auto found = meaning_of_word(term)) return found;
+  while (!term.empty()) {
+    term.remove_prefix(std::min(term.find_first_of(name_characters), term.size()));
+    const std::string_view word = term.substr(0, term.find_first_not_of(name_characters));
+    term.remove_prefix(word.size());
+    if (word.find_first_of("_-") == std::string_view::npos) continue;
+    if (auto found = meaning_of_word(word)) return found;
+  }
+  return std::nullopt;
+}
+
+Error unknown(const std::string& term) {
+  std::vector<std::string_view> names = explained_ids();
+  const std::vector<std::string> parameters = parameter_names();
+  names.insert(names.end(), parameters.begin(), parameters.end());
+  const auto near = nearest(term, names);
+  return {Fault::input,
+          {.id = "term-unknown",
+           .subject = "explain",
+           .message = fmt::format("nothing is known of \"{}\"", escaped(term)),
+           .hint = near ? fmt::format("did you mean {}?", *near)
+                        : "give the id of an error or finding, or a TLS parameter of main.cf"}};
+}
+
+// Lines of at most 78 characters, each begun with INDENT blanks.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  constexpr std::size_t width = 78;
+  std::string out;
+  std::size_t column = width;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    if (column + 1 + word.size() > width) {
+      if (!out.empty()) out += '\n';
+      out += std::string(indent, ' ');
+      column = indent;
+    } else {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out + '\n';
+}
+
+Answer answer_of(const Explanation& explanation) {
+  return {.result = shared({{"term", explanation.id},
+                            {"kind", "id"},
+                            {"meaning", explanation.meaning},
+                            {"cause", explanation.cause},
+                            {"remedy", explanation.remedy}}),
+          .text = fmt::format("{}\n\nWhat it means:\n{}\nWhat causes it:\n{}\nWhat to do:\n{}",
+                              explanation.id, wrapped(explanation.meaning, 2),
+                              wrapped(explanation.cause, 2), wrapped(explanation.remedy, 2))};
+}
+
+// What the table says about a parameter, under its name in JSON and its title in text.
+struct Field {
+  std::string_view name{};
+  std::string title{};
+  std::optional<std::string> value{};
+};
+
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::string state_of(const std::string& name, const PostfixVersion& version) {
+  if (!known(name, version)) return "not known";
+  if (ignored(name, version)) return "without effect";
+  return deprecated(name, version) ? "deprecated" : "in use";
+}
+
+std::vector<Field> fields_of(const Parameter& parameter, const PostfixVersion& version) {
+  const std::string release = text_of(version);
+  return {{"type", "type", std::string(name_of(parameter.type))},
+          {"values", "values", if_any(parameter.values)},
+          {"since", "known since", if_any(parameter.since)},
+          {"deprecated", "deprecated since", if_any(parameter.deprecated)},
+          {"ignored", "without effect since", if_any(parameter.ignored)},
+          {"removed", "removed in", if_any(parameter.removed)},
+          {"replacement", "use instead", if_any(parameter.replacement)},
+          {"state", "in Postfix " + release, state_of(parameter.name, version)},
+          {"default", "default there", default_of(parameter.name, version)}};
+}
+
+Answer answer_of(const Parameter& parameter, const PostfixVersion& version) {
+  Json result{{"term", parameter.name}, {"kind", "parameter"}};
+  std::string text = fmt::format("{}\n\n", parameter.name);
+  if (!parameter.note.empty()) text += wrapped(parameter.note, 2) + "\n";
+  for (const Field& field : fields_of(parameter, version)) {
+    result[std::string(field.name)] = field.value ? Json(*field.value) : Json();
+    if (field.value)
+      text +=
+          fmt::format("  {:<22}{}\n", field.title, field.value->empty() ? "(empty)" : *field.value);
+  }
+  result["note"] = parameter.note.empty() ? Json() : Json(parameter.note);
+  return {.result = shared(std::move(result)), .text = std::move(text)};
+}
+
+Planned plan(const Options& options, Context& context) {
+  const auto meaning = meaning_of(options.term);
+  if (!meaning) throw unknown(options.term);
+  const Answer answer = meaning->explanation != nullptr
+                            ? answer_of(*meaning->explanation)
+                            : answer_of(*meaning->parameter, context.version());
+  return {.answer = [answer](const Applied&) { return answer; }};
+}
+
+}  // namespace
+
+Command explain_command() {
+  const auto options = std::make_shared<Options>();
+  return {
+      .description =
+          "Says what a term means, what causes it and what to do. A term is the id of an error or "
+          "a "
+          "finding, as the JSON output has it, or a TLS parameter of main.cf; in a line of a log "
+          "the first of those in it counts. Exit status 1: the term is not known.",
+      .arguments = {{.name = "TERM",
+                     .help = "an id, a parameter or a line of a log",
+                     .least = 1,
+                     .most = -1,
+                     .set =
+                         [=](const std::string& text) {
+                           options->term += (options->term.empty() ? "" : " ") + text;
+                         }}},
+      .examples = {{.command = "postseal explain key-encrypted", .help = "an error of postseal"},
+                   {.command = "postseal explain smtpd_tls_chain_files --postfix-version 3.4",
+                    .help = "a parameter, and its default in a version"}},
+      .looks = true,
+      .plan = [=](Context& context) { return plan(*options, context); },
+  };
+}
+
+}  // namespace postseal
