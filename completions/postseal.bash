@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      chain | dh | modes) group=$word ;;
+      chain | key | cert | ca | dh | modes) group=$word ;;
       *)
         command=$word
         break
@@ -65,6 +65,34 @@ _postseal() {
   'chain check|--roots') kind=default ;;
   'chain check|--within') return ;;
   'chain check|--fail-on') words='error warning info' ;;
+  'key new|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'key new|--out') kind=default ;;
+  'key convert|--out') kind=default ;;
+  'key rotate|--key') kind=default ;;
+  'key rotate|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'key rotate|--days') return ;;
+  'cert self-signed|--key') kind=default ;;
+  'cert self-signed|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'cert self-signed|--key-out') kind=default ;;
+  'cert self-signed|--out') kind=default ;;
+  'cert self-signed|--days') return ;;
+  'cert csr|--key') kind=default ;;
+  'cert csr|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'cert csr|--key-out') kind=default ;;
+  'cert csr|--out') kind=default ;;
+  'cert renew|--key') kind=default ;;
+  'cert renew|--out') kind=default ;;
+  'cert renew|--days') return ;;
+  'ca new|--dir') kind=dirnames ;;
+  'ca new|--permit') return ;;
+  'ca new|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'ca new|--days') return ;;
+  'ca issue|--key') kind=default ;;
+  'ca issue|--type') words='rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' ;;
+  'ca issue|--key-out') kind=default ;;
+  'ca issue|--out') kind=default ;;
+  'ca issue|--ca') kind=dirnames ;;
+  'ca issue|--days') return ;;
   'dh new|--out') kind=default ;;
   'dh new|--bits') return ;;
   'dh new|--group') words='ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' ;;
@@ -83,9 +111,12 @@ _postseal() {
     '')
       case $group in
       chain) words='build check' ;;
+      key) words='new convert show rotate' ;;
+      cert) words='self-signed csr renew show' ;;
+      ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      *) words='init snippet chain dh modes fingerprint completion man' ;;
+      *) words='init snippet chain key cert ca dh modes fingerprint explain completion man' ;;
       esac
       ;;
     'init')
@@ -102,6 +133,39 @@ _postseal() {
     'chain check')
       options='--key --roots --within --fail-on'
       kind=default
+      ;;
+    'key new')
+      options='--type --out'
+      ;;
+    'key convert')
+      options='--out --traditional'
+      kind=default
+      ;;
+    'key show')
+      kind=default
+      ;;
+    'key rotate')
+      options='--key --type --days'
+      kind=default
+      ;;
+    'cert self-signed')
+      options='--key --type --key-out --out --days'
+      ;;
+    'cert csr')
+      options='--key --type --key-out --out'
+      ;;
+    'cert renew')
+      options='--key --out --days'
+      kind=default
+      ;;
+    'cert show')
+      kind=default
+      ;;
+    'ca new')
+      options='--dir --permit --type --days'
+      ;;
+    'ca issue')
+      options='--key --type --key-out --out --ca --client --days'
       ;;
     'dh new')
       options='--out --bits --group --jobs'
@@ -120,6 +184,8 @@ _postseal() {
     'fingerprint')
       options='--digest --of --format --nexthop'
       kind=default
+      ;;
+    'explain')
       ;;
     'completion')
       words='bash zsh fish'

@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word chain dh modes
+                if set -q found[2]; or not contains -- $word chain key cert ca dh modes
                     break
                 end
         end
@@ -44,6 +44,19 @@ complete -c postseal -l version -d 'show the versions of postseal, OpenSSL and P
 complete -c postseal -n '__postseal_at \'\'' -a chain -d 'build, check'
 complete -c postseal -n '__postseal_at chain' -a build -d 'put a certificate and its issuers in order'
 complete -c postseal -n '__postseal_at chain' -a check -d 'say whether Postfix loads a file, and what is wrong with its chain'
+complete -c postseal -n '__postseal_at \'\'' -a key -d 'new, convert, show, rotate'
+complete -c postseal -n '__postseal_at key' -a new -d 'make a private key'
+complete -c postseal -n '__postseal_at key' -a convert -d 'write a private key as unencrypted PEM'
+complete -c postseal -n '__postseal_at key' -a show -d 'say what kind of private key a file has'
+complete -c postseal -n '__postseal_at key' -a rotate -d 'replace the key of a self-signed certificate'
+complete -c postseal -n '__postseal_at \'\'' -a cert -d 'self-signed, csr, renew, show'
+complete -c postseal -n '__postseal_at cert' -a self-signed -d 'make a self-signed certificate'
+complete -c postseal -n '__postseal_at cert' -a csr -d 'make a certificate request'
+complete -c postseal -n '__postseal_at cert' -a renew -d 'give a self-signed certificate a new validity'
+complete -c postseal -n '__postseal_at cert' -a show -d 'show the certificates of a file'
+complete -c postseal -n '__postseal_at \'\'' -a ca -d 'new, issue'
+complete -c postseal -n '__postseal_at ca' -a new -d 'make a private CA'
+complete -c postseal -n '__postseal_at ca' -a issue -d 'issue a certificate by a private CA'
 complete -c postseal -n '__postseal_at \'\'' -a dh -d 'new, check, advise'
 complete -c postseal -n '__postseal_at dh' -a new -d 'make Diffie-Hellman parameters'
 complete -c postseal -n '__postseal_at dh' -a check -d 'test Diffie-Hellman parameters'
@@ -87,6 +100,41 @@ complete -c postseal -n '__postseal_at chain check' -l roots -r -F -d 'the roots
 complete -c postseal -n '__postseal_at chain check' -l within -x -d 'warn of certificates that expire within so many days (default 30)'
 complete -c postseal -n '__postseal_at chain check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'
 complete -c postseal -n '__postseal_at chain check' -F
+complete -c postseal -n '__postseal_at key new' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at key new' -l out -r -F -d 'where the key is written; - is standard output'
+complete -c postseal -n '__postseal_at key convert' -l out -r -F -d 'where the key is written; - is standard output'
+complete -c postseal -n '__postseal_at key convert' -l traditional -d 'write PKCS#1 (RSA) or SEC1 (EC) instead, for old software'
+complete -c postseal -n '__postseal_at key convert' -F
+complete -c postseal -n '__postseal_at key show' -F
+complete -c postseal -n '__postseal_at key rotate' -l key -r -F -d 'the private key, if it is in another file'
+complete -c postseal -n '__postseal_at key rotate' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at key rotate' -l days -x -d 'how long the certificate is valid (default 3650)'
+complete -c postseal -n '__postseal_at key rotate' -F
+complete -c postseal -n '__postseal_at cert self-signed' -l key -r -F -d 'the private key to use'
+complete -c postseal -n '__postseal_at cert self-signed' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at cert self-signed' -l key-out -r -F -d 'where a new private key is written'
+complete -c postseal -n '__postseal_at cert self-signed' -l out -r -F -d 'where the certificate is written; - is standard output'
+complete -c postseal -n '__postseal_at cert self-signed' -l days -x -d 'how long the certificate is valid (default 3650)'
+complete -c postseal -n '__postseal_at cert csr' -l key -r -F -d 'the private key to use'
+complete -c postseal -n '__postseal_at cert csr' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at cert csr' -l key-out -r -F -d 'where a new private key is written'
+complete -c postseal -n '__postseal_at cert csr' -l out -r -F -d 'where the request is written; - is standard output'
+complete -c postseal -n '__postseal_at cert renew' -l key -r -F -d 'the private key, if it is in another file'
+complete -c postseal -n '__postseal_at cert renew' -l out -r -F -d 'write to this file instead; - is standard output'
+complete -c postseal -n '__postseal_at cert renew' -l days -x -d 'how long the certificate is valid (default 3650)'
+complete -c postseal -n '__postseal_at cert renew' -F
+complete -c postseal -n '__postseal_at cert show' -F
+complete -c postseal -n '__postseal_at ca new' -l dir -x -a '(__fish_complete_directories)' -d 'where the CA is kept'
+complete -c postseal -n '__postseal_at ca new' -l permit -x -d 'certify names in this domain only'
+complete -c postseal -n '__postseal_at ca new' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at ca new' -l days -x -d 'how long the certificate is valid (default 3650)'
+complete -c postseal -n '__postseal_at ca issue' -l key -r -F -d 'the private key to use'
+complete -c postseal -n '__postseal_at ca issue' -l type -x -a 'rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448 rsa ec' -d 'the type of the key; rsa is rsa:3072, ec is ec:p256'
+complete -c postseal -n '__postseal_at ca issue' -l key-out -r -F -d 'where a new private key is written'
+complete -c postseal -n '__postseal_at ca issue' -l out -r -F -d 'where the certificate and its intermediate are written'
+complete -c postseal -n '__postseal_at ca issue' -l ca -x -a '(__fish_complete_directories)' -d 'the directory of the CA'
+complete -c postseal -n '__postseal_at ca issue' -l client -d 'for a client: extended key usage clientAuth, and print the line for relay_clientcerts'
+complete -c postseal -n '__postseal_at ca issue' -l days -x -d 'how long the certificate is valid (default 825)'
 complete -c postseal -n '__postseal_at dh new' -l out -r -F -d 'where to write the parameters; - is standard output'
 complete -c postseal -n '__postseal_at dh new' -l bits -x -d 'search for a safe prime of N bits, 512 to 8192 (default 2048)'
 complete -c postseal -n '__postseal_at dh new' -l group -x -a 'ffdhe2048 ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192 modp1536 modp2048 modp3072 modp4096 modp6144 modp8192' -d 'a published group instead, which takes no time: RFC 7919 or RFC 3526'
@@ -105,6 +153,7 @@ complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate pub
 complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy match access tlsa pin' -d 'for people, or a line for a table or record'
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
 complete -c postseal -n '__postseal_at fingerprint' -F
+complete -c postseal -n '__postseal_at \'\'' -a explain -d 'say what an error, a finding or a parameter means'
 complete -c postseal -n '__postseal_at \'\'' -a completion -d 'print the completion script of a shell'
 complete -c postseal -n '__postseal_at completion' -a 'bash zsh fish'
 complete -c postseal -n '__postseal_at \'\'' -a man -d 'print the manual page'
