@@ -36,10 +36,12 @@ std::optional<Meaning> meaning_of_word(std::string_view word) {
   return std::nullopt;
 }
 
-// The term itself, else the first word in it that is known: "unused parameter: smtpd_tls_x=y". Ids
-// of one word are words of everyday language and mean nothing inside a line.
+// The term itself, else what a line of Postfix's log is about, else the first word in it that is
+// known: "unused parameter: smtpd_tls_x=y". Ids of one word are words of everyday language and mean
+// nothing inside a line.
 std::optional<Meaning> meaning_of(std::string_view term) {
   if (auto found = meaning_of_word(term)) return found;
+  if (auto found = meaning_of_word(id_in_log_line(term))) return found;
   while (!term.empty()) {
     term.remove_prefix(std::min(term.find_first_of(name_characters), term.size()));
     const std::string_view word = term.substr(0, term.find_first_not_of(name_characters));

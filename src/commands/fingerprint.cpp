@@ -74,6 +74,17 @@ void check(const Options& options) {
                 "leave --of out");
 }
 
+void check_standard_input(const Options& options, const Globals& globals) {
+  const auto& sources = options.sources;
+  const bool read = sources.empty() || std::count(sources.begin(), sources.end(), "-") > 0;
+  if (read && globals.passphrase_file == "-")
+    throw usage("stdin-taken", "--passphrase-file",
+                "standard input cannot be both source and passphrase",
+                "put one of the two in a file");
+  if (std::count(sources.begin(), sources.end(), "-") > 1)
+    throw usage("stdin-taken", "SOURCE", "standard input can be read once only", "give - once");
+}
+
 Seen observe(const Options& options, Context& context) {
   Seen seen{.digest = options.digest.value_or(Digest::sha256)};
   if (!options.digest && is_one_of(options.format, {Format::policy, Format::match}))
@@ -140,6 +151,7 @@ Answer answer_of(const Options& options, const Seen& seen, const std::vector<std
 
 Planned plan(const Options& options, Context& context) {
   check(options);
+  check_standard_input(options, context.globals());
   const auto seen = std::make_shared<Seen>(observe(options, context));
   std::vector<std::string> lines;
   if (options.format != Format::text) lines = lines_of(options, leaves(seen->items, context));

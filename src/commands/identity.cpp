@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <nlohmann/json.hpp>
 
+#include "commands/cert_names.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "crypto/digests.hpp"
@@ -57,27 +57,10 @@ void refuse_ca_issued(const Context& context, const Held& held, const std::strin
            .hint = "init makes self-signed ones: give another --name or --dir"});
 }
 
-bool is(const SubjectName& name, const HostName& host) {
-  if (host.is_address()) return name.kind == NameKind::address && name.raw == host.address;
-  return name.kind == NameKind::dns && lower(name.raw) == host.text;
-}
-
-// The same names, in any order but for the first, which is the common name.
-bool has_names(const Certificate& certificate, const std::vector<HostName>& hosts) {
-  const std::vector<SubjectName> names = certificate.names();
-  const bool all = std::all_of(hosts.begin(), hosts.end(), [&](const HostName& host) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const SubjectName& name) { return is(name, host); });
-  });
-  const std::vector<std::string> common = certificate.common_names();
-  const bool first = !fits_common_name(hosts.front()) ||
-                     (common.size() == 1 && common.front() == hosts.front().text);
-  return all && first && names.size() == hosts.size();
-}
-
 bool fits(const Certificate& certificate, const IdentityWish& wish, Time now) {
   return certificate.self_signed() && certificate.not_before() <= now &&
-         certificate.not_after() > now + renewal_window && has_names(certificate, wish.hosts);
+         certificate.not_after() > now + renewal_window &&
+         has_names(certificate.names(), certificate.common_names(), wish.hosts);
 }
 
 void keep_what_fits(IdentityPart& part, const Held& held, const IdentityWish& wish, Time now) {

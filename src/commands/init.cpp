@@ -8,6 +8,7 @@
 #include "commands/config_edit.hpp"
 #include "commands/dh_file.hpp"
 #include "commands/identity.hpp"
+#include "commands/init_options.hpp"
 #include "commands/site.hpp"
 #include "commands/values.hpp"
 #include "core/dh_groups.hpp"
@@ -18,22 +19,6 @@
 
 namespace postseal {
 namespace {
-
-constexpr int most_days = 36500;
-
-struct Options {
-  std::vector<std::string> hosts{};
-  std::vector<KeyType> types{};
-  std::string dir{};
-  std::string name{};
-  Layout layout = Layout::single;
-  DhChoice dh = DhAutomatic{};
-  Profile profile = Profile::intermediate;
-  int days = 3650;
-  bool configure = false;
-  bool smtps = false;
-  bool submission = false;
-};
 
 // Everything the plan is made from.
 struct Seen {
@@ -54,7 +39,7 @@ std::string state_dir_of(const std::string& dir) { return dir + "/.postseal"; }
 
 // ---- observe ----
 
-std::optional<ConfigSeen> observe_postfix(const Options& options, Context& context) {
+std::optional<ConfigSeen> observe_postfix(const InitOptions& options, Context& context) {
   const std::string main_cf = context.config_dir() + "/main.cf";
   if (!options.configure && !context.host().status(main_cf, Follow::yes)) return std::nullopt;
   return observe_config(context);
@@ -101,17 +86,17 @@ void refuse_ca_issued(const MissingLines& lines, Context& context) {
   for (const std::string& path : paths) refuse_ca_issued(context, path);
 }
 
-std::string directory_for(const Options& options, Context& context) {
+std::string directory_for(const InitOptions& options, Context& context) {
   if (!options.dir.empty()) return context.host().absolute(options.dir);
   return context.config_dir() + "/tls";
 }
 
-std::vector<HostName> hosts_for(const Options& options, const Seen& seen, Context& context) {
+std::vector<HostName> hosts_for(const InitOptions& options, const Seen& seen, Context& context) {
   return options.hosts.empty() ? default_hosts(seen.config, context)
                                : parse_host_names(options.hosts, "HOSTNAME");
 }
 
-SnippetWish wish_for(const Options& options, const Seen& seen, Context& context) {
+SnippetWish wish_for(const InitOptions& options, const Seen& seen, Context& context) {
   SnippetWish wish = site_wish(context, main_cf_of(seen.config));
   wish.role = SnippetRole::all;
   wish.profile = options.profile;
@@ -127,7 +112,7 @@ bool postfix_runs(const Seen& seen, Context& context) {
   return queue && context.host().postfix_runs(*queue);
 }
 
-Seen observe(const Options& options, Context& context) {
+Seen observe(const InitOptions& options, Context& context) {
   Seen seen{.config = observe_postfix(options, context),
             .dir = directory_for(options, context),
             .now = context.host().now()};
@@ -190,7 +175,7 @@ std::vector<Step> configure_steps(const Seen& seen, const Context& context) {
   return steps;
 }
 
-Plan plan_for(const Options& options, const Seen& seen, const Context& context) {
+Plan plan_for(const InitOptions& options, const Seen& seen, const Context& context) {
   Plan plan;
   if (!seen.dir_exists) plan.steps.push_back(directory_step(seen.dir, directory_mode));
   append(plan.steps, identity_steps(seen.identity, seen.now));
@@ -242,7 +227,7 @@ void note_kept(const Seen& seen, Context& context) {
                                conflict.have.name, conflict.have.value));
 }
 
-void note_services(const Options& options, Context& context) {
+void note_services(const InitOptions& options, Context& context) {
   if (!options.configure && (options.smtps || options.submission))
     context.note("master.cf is changed by --configure only; `postseal snippet master` prints it");
 }
@@ -253,7 +238,7 @@ SnippetStyle style_for(const Seen& seen, Context& context) {
   return style;
 }
 
-Planned plan(const Options& options, Context& context) {
+Planned plan(const InitOptions& options, Context& context) {
   const auto seen = std::make_shared<const Seen>(observe(options, context));
   std::string text;
   if (!options.configure) text = parameter_text(lines_to_add(*seen), style_for(*seen, context));
@@ -271,82 +256,6 @@ Planned plan(const Options& options, Context& context) {
   return planned;
 }
 
-Flag option(std::string& member, Flag flag) {
-  flag.set = [&member](const std::string& text) { member = text; };
-  return flag;
-}
-
-Flag option(bool& member, Flag flag) {
-  flag.set = [&member](const std::string&) { member = true; };
-  return flag;
-}
-
-std::vector<std::string> type_names() {
-  std::vector<std::string> names{"rsa", "ec"};
-  for (const KeyType type : all_key_types) names.emplace_back(name_of(type));
-  return names;
-}
-
-std::vector<Flag> material_flags(Options& options) {
-  return {
-      option(options.dir, {.name = "--dir",
-                           .value = "DIR",
-                           .help = "where keys and certificates are kept (default: CONFIG_DIR/tls)",
-                           .completes = Completes::directory}),
-      option(options.name, {.name = "--name",
-                            .value = "NAME",
-                            .help = "what the files are called (default: the first host name)"}),
-      {.name = "--type",
-       .value = "TYPE",
-       .help = "a key of this type (default: ec:p256 and rsa:3072)",
-       .repeatable = true,
-       .choices = type_names(),
-       .set =
-           [&](const std::string& text) {
-             options.types.push_back(parse_key_type(text, "--type"));
-           }},
-      {.name = "--layout",
-       .value = "LAYOUT",
-       .help = "single: keys and chains in one file, swapped as one; split: apart, for other "
-               "programs (default: single)",
-       .choices = {"single", "split"},
-       .set = [&](const std::string& text) { options.layout = parse_layout(text, "--layout"); }},
-      {.name = "--days",
-       .value = "N",
-       .help = "how long the certificates are valid (default: 3650)",
-       .set =
-           [&](const std::string& text) {
-             options.days = parse_number(text, "--days", {.least = 1, .most = most_days});
-           }},
-      {.name = "--dh",
-       .value = "CHOICE",
-       .help = "auto, none, a group such as ffdhe3072, or a number of bits (default: auto, a file "
-               "only where this Postfix needs one)",
-       .set = [&](const std::string& text) { options.dh = parse_dh_choice(text, "--dh"); }}};
-}
-
-std::vector<Flag> setting_flags(Options& options) {
-  return {
-      {.name = "--profile",
-       .value = "PROFILE",
-       .help = "what mandatory TLS asks for: old (TLS 1.0), intermediate (1.2) or modern (1.3) "
-               "(default: intermediate)",
-       .choices = {"old", "intermediate", "modern"},
-       .set = [&](const std::string& text) { options.profile = parse_profile(text, "--profile"); }},
-      option(options.configure, {.name = "--configure",
-                                 .help = "edit main.cf in place, and reload Postfix if it runs"}),
-      option(options.submission,
-             {.name = "--submission", .help = "with --configure: port 587 in master.cf"}),
-      option(options.smtps,
-             {.name = "--smtps", .help = "with --configure: port 465 in master.cf"})};
-}
-
-std::vector<Flag> flags(Options& options) {
-  std::vector<Flag> all = material_flags(options);
-  for (Flag& flag : setting_flags(options)) all.push_back(std::move(flag));
-  return all;
-}
-
 constexpr const char* description =
     "First-time setup in one step: keys, self-signed certificates, modes, the DH choice and the "
     "lines of main.cf that match. What is there and still fits is kept: a second run has nothing "
@@ -360,9 +269,9 @@ constexpr const char* description =
 }  // namespace
 
 Command init_command() {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   return {.description = description,
-          .flags = flags(*options),
+          .flags = init_flags(*options),
           .arguments = {{.name = "HOSTNAME",
                          .help = "names for the certificates, the first one leads (default: "
                                  "myhostname of main.cf)",

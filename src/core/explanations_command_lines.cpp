@@ -10,15 +10,15 @@ constexpr std::array table{
     Explanation{"argument-missing", "The command needs a word that was not given.",
                 "It was forgotten, or the shell expanded a variable or a pattern to nothing.",
                 "`postseal COMMAND --help` shows what the command takes."},
-    Explanation{"argument-unexpected", "There are more words than the command takes.",
-                "Often a name with a blank in it that was not quoted, or an option without its "
-                "dashes.",
-                "Quote names with blanks; `postseal COMMAND --help` shows what the command takes."},
-    Explanation{"command-incomplete",
-                "The first word opens a family of commands, such as `key`, "
-                "and the second one is missing.",
-                "Only half of the command was typed.",
-                "Take one of the verbs that the message lists: `postseal key new`."},
+    Explanation{
+        "argument-unexpected", "There are more words than the command takes.",
+        "Often a name with a blank in it that was not quoted, or an option without its dashes.",
+        "Quote names with blanks; `postseal COMMAND --help` shows what the command takes."},
+    Explanation{
+        "command-incomplete",
+        "The first word opens a family of commands, such as `key`, and the second one is missing.",
+        "Only half of the command was typed.",
+        "Take one of the verbs that the message lists: `postseal key new`."},
     Explanation{"command-missing", "No command was given.",
                 "postseal was called with options only.",
                 "`postseal --help` lists the commands; `postseal init` is where to begin."},
@@ -29,29 +29,39 @@ constexpr std::array table{
         "digest-unavailable", "OpenSSL on this machine refuses to compute the digest.",
         "OpenSSL runs in FIPS mode, where md5 does not exist, or was built without it.",
         "Use sha256: --digest sha256, and smtp_tls_fingerprint_digest = sha256 in main.cf."},
-    Explanation{
-        "digest-unknown", "main.cf names a digest that postseal does not compute.",
-        "smtp_tls_fingerprint_digest or smtpd_tls_fingerprint_digest is misspelt or unusual; "
-        "Postfix turns TLS off for a digest that OpenSSL does not know.",
-        "Set it to sha256 and make the pins anew, or say --digest to ignore main.cf."},
+    Explanation{"digest-unknown", "main.cf names a digest that postseal does not compute.",
+                "smtp_tls_fingerprint_digest or smtpd_tls_fingerprint_digest is misspelt or "
+                "unusual; Postfix turns TLS off for a digest that OpenSSL does not know.",
+                "Set it to sha256 and make the pins anew, or say --digest to ignore main.cf."},
     Explanation{"format-unknown", "The snippet cannot be printed in this format.",
                 "A misspelt value of --format.", "Use main.cf, postconf or ansible."},
     Explanation{"group-unknown", "No group of this name is known to the machine.",
                 "A misspelt --group, or a group that only exists on another machine.",
                 "`getent group` lists the groups; a number works as well."},
-    Explanation{"layout-unknown",
-                "Material is laid out as one file per identity or as separate "
-                "files; this is neither word.",
-                "A misspelt --layout.", "Use --layout single (Postfix 3.4 and later) or split."},
+    Explanation{"hostname-missing", "There is no host name to make a certificate for.",
+                "None was given, and myhostname is a single word, localhost or an address.",
+                "Name the host as clients connect to it: postseal init mail.example.com. postconf "
+                "myhostname shows what Postfix calls itself."},
+    Explanation{
+        "layout-unknown",
+        "Material is laid out as one file per identity or as separate files; this is neither word.",
+        "A misspelt --layout.", "Use --layout single (Postfix 3.4 and later) or split."},
     Explanation{"name-invalid", "A certificate cannot be made for this name.",
                 "A label is longer than 63 characters or has characters that host names do not "
                 "have, a wildcard is not the whole first label, or the name is a single word, "
                 "localhost or an address where a full host name is needed.",
                 "Give the name that clients connect to, such as mail.example.com."},
+    Explanation{"name-not-permitted",
+                "The CA was made for certain domains, and the name is in none of them. Clients "
+                "would refuse the certificate.",
+                "The CA was made with --permit.",
+                "Leave the name out, or issue it with a CA that was made for it."},
     Explanation{"names-too-many", "More host names than one certificate reasonably holds.",
                 "A list or a pattern that grew by accident: clients refuse handshakes as large as "
                 "these would be.",
                 "Use a wildcard such as *.example.com, or several certificates."},
+    Explanation{"option-conflict", "Two options ask for different things.",
+                "Both were given where each one alone decides.", "Leave one of them out."},
     Explanation{"option-missing", "The command cannot work without this option.",
                 "It was forgotten.", "The hint shows how the option is written."},
     Explanation{"option-repeated", "The option was given twice, and only one value can count.",
@@ -59,11 +69,10 @@ constexpr std::array table{
     Explanation{"option-unknown", "The command has no option of this name.",
                 "A misspelling, or an option of another command.",
                 "Take the one that the hint suggests; `postseal COMMAND --help` lists them."},
-    Explanation{
-        "option-unused", "The option would have no effect together with the others.",
-        "Two options that exclude each other: tlsa and pin are always SHA-256 of the public "
-        "key, and only --format policy has a next hop.",
-        "Leave out the option that the message names."},
+    Explanation{"option-unused", "The option would have no effect together with the others.",
+                "Two options that exclude each other: tlsa and pin are always SHA-256 of the "
+                "public key, and only --format policy has a next hop.",
+                "Leave out the option that the message names."},
     Explanation{"options-conflict", "Two options ask for different things.",
                 "Both were given where each one alone decides.", "Leave one of them out."},
     Explanation{"os-unknown", "The layout of this operating system is not known.",
@@ -87,6 +96,8 @@ constexpr std::array table{
                 "Use old, intermediate (the default) or modern."},
     Explanation{"role-unknown", "A snippet has no part of this name.", "A misspelt word.",
                 "Use server, client, master or all."},
+    Explanation{"stdin-taken", "Standard input would be read for two purposes.",
+                "Both an input and --passphrase-file are -.", "Put one of the two in a file."},
     Explanation{"stdout-taken", "Standard output would hold two things at once.",
                 "--json prints its document there, and an output was sent to - as well.",
                 "Write the output to a file, or leave --json out."},

@@ -12,23 +12,19 @@ constexpr std::array table{
                 "program that reads the output ended.",
                 "The message has the words of the system: make room, or run it as root."},
     Explanation{"changed-meanwhile",
-                "A file is not what it was when the run began, so nothing was "
-                "changed.",
+                "A file is not what it was when the run began, so nothing was changed.",
                 "An administrator or another program edited it in the meantime.",
                 "Run the command again: it starts from what is there now."},
     Explanation{"crypto-failed", "OpenSSL refused an operation that should have worked.",
                 "No entropy, no memory, or a build of OpenSSL without the algorithm.",
                 "Run it again with -v for OpenSSL's own words."},
-    Explanation{"directory-missing", "The directory of the output does not exist.",
-                "A misspelt path.",
-                "Make the directory first, owned by root and closed to "
-                "others: install -d -m 0755 DIR."},
-    Explanation{"exists",
-                "The output is there with other content, and is not replaced by "
-                "accident.",
-                "The command was run before with other options, or the path belongs to something "
-                "else.",
-                "Look at what is there; --force replaces it, another --out spares it."},
+    Explanation{
+        "directory-missing", "The directory of the output does not exist.", "A misspelt path.",
+        "Make the directory first, owned by root and closed to others: install -d -m 0755 DIR."},
+    Explanation{
+        "exists", "The output is there with other content, and is not replaced by accident.",
+        "The command was run before with other options, or the path belongs to something else.",
+        "Look at what is there; --force replaces it, another --out spares it."},
     Explanation{"internal", "postseal ran into something it was not written for.",
                 "A fault of postseal.", "Please report it with the command line."},
     Explanation{"interrupted", "The run was stopped before anything was changed.",
@@ -40,30 +36,29 @@ constexpr std::array table{
                 "No memory, or a build of OpenSSL without the algorithm.",
                 "Run it again with -v for OpenSSL's own words."},
     Explanation{"output-not-a-file",
-                "A symbolic link, a directory or a device stands where the "
-                "output would be written; an output never follows a link.",
+                "A symbolic link, a directory or a device stands where the output would be "
+                "written; an output never follows a link.",
                 "A path that is managed by another program, or the wrong path.",
                 "Name the target itself, or remove what is there."},
-    Explanation{"postfix-missing", "Postfix's own tools are needed and not installed.",
-                "main.cf is only edited with postconf, so that nothing in it is lost.",
-                "Install Postfix, or print the lines with `postseal snippet` and add them "
-                "yourself."},
+    Explanation{
+        "postfix-missing", "Postfix's own tools are needed and not installed.",
+        "main.cf is only edited with postconf, so that nothing in it is lost.",
+        "Install Postfix, or print the lines with `postseal snippet` and add them yourself."},
     Explanation{"program-failed", "A program of Postfix ended with an error.",
                 "Its own words are in the message.",
                 "Run it by hand to see more; `postfix check` finds most causes."},
     Explanation{"program-missing", "A program that is needed cannot be started.",
                 "It is not installed, or may not be run by you.",
                 "Install it, or run postseal as root."},
-    Explanation{"program-timeout", "A program took too long and was ended.",
-                "It waited for a network or a lock; a large master.cf with many look-ups can do "
-                "so.",
-                "Run it by hand to see where it waits."},
-    Explanation{"unsafe-directory",
-                "Others can write to the directory of the output, and so put "
-                "another file in its place.",
-                "A directory for a group, or of another user.",
-                "Use a directory of root or of your own, or say --allow-unsafe-dir if you trust "
-                "them."},
+    Explanation{
+        "program-timeout", "A program took too long and was ended.",
+        "It waited for a network or a lock; a large master.cf with many look-ups can do so.",
+        "Run it by hand to see where it waits."},
+    Explanation{
+        "unsafe-directory",
+        "Others can write to the directory of the output, and so put another file in its place.",
+        "A directory for a group, or of another user.",
+        "Use a directory of root or of your own, or say --allow-unsafe-dir if you trust them."},
 };
 
 }  // namespace

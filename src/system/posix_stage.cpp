@@ -2,8 +2,6 @@
 // PosixHost: the only code that changes files.
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <grp.h>
-#include <pwd.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -11,51 +9,21 @@
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
-#include <limits>
 #include <thread>
 
 #include "crypto/sha256.hpp"
 #include "system/failure.hpp"
+#include "system/owners.hpp"
 #include "system/posix_host.hpp"
 
 namespace postseal {
 namespace {
-
-constexpr uid_t same_owner = std::numeric_limits<uid_t>::max();  // chown(2): -1 leaves it alone
 
 std::uint64_t random_number() {
   std::uint64_t value = 0;
   if (::getrandom(&value, sizeof value, 0) != static_cast<ssize_t>(sizeof value))
     throw system_error("random numbers", "the kernel gives none", errno);
   return value;
-}
-
-std::optional<std::uint32_t> as_number(const std::string& text) {
-  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos)
-    return std::nullopt;
-  return static_cast<std::uint32_t>(std::stoul(text));
-}
-
-uid_t uid_of(const std::string& name) {
-  if (name.empty()) return same_owner;
-  if (const auto number = as_number(name)) return *number;
-  const passwd* entry = ::getpwnam(name.c_str());
-  if (entry != nullptr) return entry->pw_uid;
-  throw Error(Fault::usage, {.id = "owner-unknown",
-                             .subject = "owner",
-                             .message = fmt::format("there is no user \"{}\"", name),
-                             .hint = "give a user of this machine, or a number"});
-}
-
-gid_t gid_of(const std::string& name) {
-  if (name.empty()) return same_owner;
-  if (const auto number = as_number(name)) return *number;
-  const group* entry = ::getgrnam(name.c_str());
-  if (entry != nullptr) return entry->gr_gid;
-  throw Error(Fault::usage, {.id = "group-unknown",
-                             .subject = "group",
-                             .message = fmt::format("there is no group \"{}\"", name),
-                             .hint = "give a group of this machine, or a number"});
 }
 
 // A directory held open, so that every step works on the same one whatever is renamed meanwhile.

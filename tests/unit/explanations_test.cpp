@@ -34,7 +34,7 @@ void collect(const std::string& text, const std::regex& pattern, std::set<std::s
 std::set<std::string> ids_in_sources() {
   const std::regex member(R"re(\.id = "([a-z0-9-]+)")re");
   const std::regex made(R"re(\b(?:usage|judge\.add|problem)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)")re");
-  const std::regex graded(R"re(Severity::[a-z]+,\s*"([a-z0-9]+(?:-[a-z0-9]+)+)")re");
+  const std::regex graded(R"re(Severity::[a-z]+,\s*\{?\s*"([a-z0-9]+(?:-[a-z0-9]+)+)")re");
   const std::regex promised(R"re(//.*Errors?\b[^"\n]*"([a-z0-9]+(?:-[a-z0-9]+)+)")re");
   std::set<std::string> ids;
   for (const auto& entry :
@@ -115,6 +115,20 @@ TEST_CASE("explain: in a line of a log the first name counts", "[explain]") {
       "postconf: warning: /etc/postfix/main.cf: support for parameter \"smtpd_use_tls\" will be "
       "removed; instead, specify \"smtpd_tls_security_level\"");
   CHECK(answer.result->at("term") == "smtpd_use_tls");
+}
+
+TEST_CASE("explain: what Postfix logs leads to the id", "[explain]") {
+  const auto id = [](const std::string& line) {
+    return explain(line).result->at("term").get<std::string>();
+  };
+  CHECK(id("warning: error loading chain from /etc/postfix/tls/mx.pem: key not first") ==
+        "key-not-first");
+  CHECK(id("warning: key at index 1 in /x.pem does not match next certificate") ==
+        "key-cert-mismatch");
+  CHECK(id("warning: loading /x.pem: ignoring PEM type: ENCRYPTED PRIVATE KEY") == "key-encrypted");
+  CHECK(id("warning: No PEM data in /x.pem") == "pem-missing");
+  CHECK(id("warning: Digest algorithm \"sha999\" not found; disabling TLS support") ==
+        "digest-unknown");
 }
 
 TEST_CASE("explain: an unknown term is an error that names the nearest", "[explain]") {
