@@ -10,7 +10,7 @@ command -v shellcheck >/dev/null || {
 bad=0
 mapfile -t scripts < <(
   printf '%s\n' .ci/run quickstart
-  find src tests tools -type f \( -name run -o -name '*.sh' -o -name '*.bash' -o -name '*.test' \) |
+  find src tests .ci -type f \( -name run -o -name '*.sh' -o -name '*.bash' -o -name '*.test' \) |
     sort
 )
 [ "${#scripts[@]}" -gt 5 ] || {

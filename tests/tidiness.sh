@@ -16,14 +16,14 @@ files() {
 }
 
 complain 'no SPDX line at its head' < <(
-  files | grep -E '^(src|tests|tools|\.ci|cmake|completions)/|^quickstart$|CMakeLists\.txt$' |
+  files | grep -E '^(src|tests|\.ci|cmake|completions)/|^quickstart$|CMakeLists\.txt$' |
     grep -vE '\.(md|tsv|txt\.in)$|^src/core/data/' |
     while IFS= read -r file; do
       head -3 "$file" | grep -q 'SPDX-License-Identifier: MIT' || echo "$file"
     done
 )
 complain 'more than 300 lines' < <(
-  find src tests tools -type f \( -name '*.[ch]pp' -o -name '*.sh' -o -name '*.test' -o -name run \) \
+  find src tests .ci -type f \( -name '*.[ch]pp' -o -name '*.sh' -o -name '*.test' -o -name run \) \
     -exec wc -l {} + | awk '$1 > 300 && $2 != "total" { print $2 ": " $1 }'
 )
 # A path that exists on one machine only: where this tree is, or somebody's home.
@@ -34,7 +34,7 @@ complain 'a path of one machine' < <(
     grep -v '^tests/tidiness.sh:'
 )
 complain 'unfinished' < <(
-  files | grep -E '^(src|tests|tools)/' | tr '\n' '\0' |
+  files | grep -E '^(src|tests|\.ci)/' | tr '\n' '\0' |
     xargs -0 grep -InE '\b(TODO|FIXME|XXX|HACK)\b' | grep -v '^tests/tidiness.sh:'
 )
 complain 'a blank at the end of a line' < <(
