@@ -14,6 +14,7 @@
 #include "core/report.hpp"
 #include "core/text.hpp"
 #include "system/apply.hpp"
+#include "system/new_files.hpp"
 
 namespace postseal::cli {
 namespace {
@@ -129,7 +130,8 @@ int settle(const Request& request, const Globals& globals, Host& host) {
   if (request.command.locks && !globals.dry_run &&
       host.status(context.config_dir(), Follow::yes))  // else there is nothing to guard
     host.lock(context.config_dir(), globals.lock_timeout);
-  const Planned planned = request.command.plan(context);
+  Planned planned = request.command.plan(context);
+  name_owners_of_new_files(planned.plan, host);
   check_outputs(planned.plan, globals);
   if (!globals.quiet && !globals.json) {
     for (const std::string& note : context.notes())

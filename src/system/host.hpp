@@ -29,6 +29,11 @@ struct FileStatus {
 
 enum class Follow { yes, no };
 
+struct OwnerNames {
+  std::string owner{};
+  std::string group{};
+};
+
 // The most that is read of an input: a certificate bundle of every CA there is has 250 KiB.
 inline constexpr std::uint64_t input_cap = 16UL * 1024 * 1024;
 
@@ -83,6 +88,8 @@ class Host {
       const std::string& path) const = 0;
   [[nodiscard]] virtual Time now() const = 0;
   [[nodiscard]] virtual std::uint32_t effective_uid() const = 0;
+  // Whose the files are that this process makes.
+  [[nodiscard]] virtual OwnerNames own_names() const = 0;
   // Runs a program to its end. Errors: "program-missing", "program-timeout".
   [[nodiscard]] virtual ProgramResult run(const ProgramCall& call) const = 0;
   // The absolute path of a program: $PATH, then where system programs live; nullopt: none.

@@ -7,6 +7,7 @@
 #include <pwd.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -65,6 +66,10 @@ Error too_large(const std::string& path, std::uint64_t cap) {
 std::string subject_of(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 }  // namespace
+
+OwnerNames PosixHost::own_names() const {
+  return {.owner = user_name(::geteuid()), .group = group_name(::getegid())};
+}
 
 std::optional<FileStatus> PosixHost::status(const std::string& path, Follow follow) const {
   struct stat seen = {};

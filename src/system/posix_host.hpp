@@ -29,6 +29,7 @@ class PosixHost final : public Host {
   std::optional<std::string> security_context(const std::string& path) const override;
   Time now() const override;
   std::uint32_t effective_uid() const override;
+  OwnerNames own_names() const override;
   ProgramResult run(const ProgramCall& call) const override;
   std::optional<std::string> find_program(std::string_view name) const override;
   std::optional<std::string> environment(const std::string& name) const override;

@@ -86,6 +86,7 @@ class MemoryHost final : public Host {
   std::optional<std::string> security_context(const std::string&) const override { return {}; }
   Time now() const override { return clock; }
   std::uint32_t effective_uid() const override { return 0; }
+  OwnerNames own_names() const override { return {.owner = "root", .group = "root"}; }
   ProgramResult run(const ProgramCall& call) const override {
     const auto found = programs.find(call.program.substr(call.program.rfind('/') + 1));
     if (found != programs.end()) return {.out = found->second};
