@@ -17,7 +17,7 @@ files() {
 
 complain 'no SPDX line at its head' < <(
   files | grep -E '^(src|tests|\.ci|cmake|completions)/|^quickstart$|CMakeLists\.txt$' |
-    grep -vE '\.(md|tsv|txt\.in)$|^src/core/data/' |
+    grep -vE '\.(md|tsv|txt\.in)$|^(src/core/data|tests/golden)/' |
     while IFS= read -r file; do
       head -3 "$file" | grep -q 'SPDX-License-Identifier: MIT' || echo "$file"
     done
