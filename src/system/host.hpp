@@ -11,6 +11,7 @@
 
 #include "core/plan.hpp"
 #include "core/secret.hpp"
+#include "core/served.hpp"
 #include "core/time.hpp"
 
 namespace postseal {
@@ -105,6 +106,8 @@ class Host {
       const std::vector<std::vector<std::string>>& calls) const = 0;
   // Whether the lock on QUEUE_DIRECTORY/pid/master.pid is held.
   [[nodiscard]] virtual bool postfix_runs(const std::string& queue_directory) const = 0;
+  // Connects to a service and sees what certificate it shows. Never throws for what a server does.
+  [[nodiscard]] virtual ServiceLook look_at_service(const ServiceAddress& address) const = 0;
   virtual void log(LogLevel level, std::string_view line) const = 0;
 
   // -- the only writers --

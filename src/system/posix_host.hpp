@@ -38,6 +38,7 @@ class PosixHost final : public Host {
       const std::vector<std::pair<std::string, std::string>>& files,
       const std::vector<std::vector<std::string>>& calls) const override;
   bool postfix_runs(const std::string& queue_directory) const override;
+  ServiceLook look_at_service(const ServiceAddress& address) const override;
   void log(LogLevel level, std::string_view line) const override { log_(level, line); }
 
   void lock(const std::string& config_dir, int timeout) override;

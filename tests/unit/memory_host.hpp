@@ -38,6 +38,8 @@ class MemoryHost final : public Host {
   std::string output{};
   int reloads = 0;
   std::string passphrase{};  // "": no terminal
+  // What listens on a port.
+  std::map<int, std::function<ServiceLook(const ServiceAddress&)>> services{};
 
   MemoryHost() { add_directory("/"); }
   void add_directory(const std::string& path) {
@@ -110,6 +112,10 @@ class MemoryHost final : public Host {
     throw failure(Fault::postfix, "postfix-missing", "postconf");
   }
   bool postfix_runs(const std::string&) const override { return runs; }
+  ServiceLook look_at_service(const ServiceAddress& address) const override {
+    const auto found = services.find(address.port);
+    return found == services.end() ? ServiceLook{} : found->second(address);
+  }
   void log(LogLevel, std::string_view) const override {}
 
   void lock(const std::string&, int) override {}

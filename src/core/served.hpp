@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace postseal {
+
+// A listener of a mail server, and the kind of certificate that is asked of it.
+struct ServiceAddress {
+  std::string host{};     // name or address literal, without brackets
+  int port = 0;           // TCP
+  bool implicit = false;  // TLS at once (port 465) instead of STARTTLS
+  // "rsa", "ec", "ed25519", "ed448": only signatures of this kind are offered, so that a server
+  // with several certificates shows this one; "" takes whatever it likes best.
+  std::string algorithm{};
+  std::chrono::milliseconds limit{10000};  // for everything: name, connection, dialogue, handshake
+};
+
+// What came of a look at a service. `shown`: it sent a certificate, whatever became of the
+// handshake afterwards. `refused`: it answered STARTTLS with 454, or ended an implicit session
+// before any TLS. `no_certificate`: TLS was spoken, and there was none of the kind asked for.
+// `no_tls`: STARTTLS is not offered. `no_answer`: nothing that could be understood in time.
+enum class LookOutcome { shown, refused, no_certificate, no_tls, no_answer };
+
+struct ServiceLook {
+  LookOutcome outcome = LookOutcome::no_answer;
+  std::vector<std::string> chain{};  // DER, as sent, leaf first; only for `shown`
+  std::string said{};                // its words, or those of the system; one line, unescaped
+};
+
+}  // namespace postseal
