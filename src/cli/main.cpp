@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <csignal>
 #include <exception>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
   Globals globals;
   globals.json = cli::wants_json(words);
   crypto::start_lean();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error like a full disk, not an end
   try {
     return run(words, globals);
   } catch (const Error& error) {

@@ -11,10 +11,12 @@
 #include "cli/interrupt.hpp"
 #include "cli/log.hpp"
 #include "commands/context.hpp"
+#include "commands/state_dirs.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
 #include "system/apply.hpp"
 #include "system/new_files.hpp"
+#include "system/recover.hpp"
 
 namespace postseal::cli {
 namespace {
@@ -99,6 +101,7 @@ std::string as_output(const Planned& planned, const Answer* answer, const Global
 
 int status_of(const Planned& planned, const Answer* answer, const Globals& globals) {
   if (answer != nullptr && answer->verdict == Verdict::bad) return bad_verdict;
+  if (answer != nullptr && answer->verdict == Verdict::pending) return failed;
   return globals.detailed_exitcode && !planned.plan.empty() ? differs : done;
 }
 
@@ -123,29 +126,137 @@ void check_outputs(const Plan& plan, const Globals& globals) {
                                      .hint = "write to a file, or leave --json out"});
 }
 
+std::string_view words_of(Recovered outcome) {
+  switch (outcome) {
+    case Recovered::undone:
+      return "an earlier run was cut short, and was undone";
+    case Recovered::finished:
+      return "an earlier run was cut short, and was finished";
+    case Recovered::kept:
+      return "an earlier run was cut short; what is there is kept";
+  }
+  return {};
+}
+
+// A failure that cannot even be remembered is part of what is said.
+void remember(const Plan& plan, const Error& error, Host& host) {
+  if (plan.empty()) return;
+  try {
+    (void)apply(plan, host, {});
+  } catch (const Error& second) {
+    Problem problem = error.problem();
+    problem.message +=
+        fmt::format("; and it could not be remembered for a later run: {}", second.what());
+    throw Error(error.fault(), std::move(problem));
+  }
+}
+
+// Ends what an earlier run has left half done; without the lock only says that there is something.
+void recover_all(const Request& request, const Globals& globals, Context& context, Host& host) {
+  std::vector<std::string> dirs = state_dirs(context);
+  if (request.command.material_dirs)
+    for (const std::string& dir : request.command.material_dirs(context)) add_state_dir(dirs, dir);
+  for (const std::string& dir : dirs) {
+    if (globals.dry_run) {
+      if (const auto pending = pending_recovery(host, dir)) context.note(*pending);
+      continue;
+    }
+    const auto outcome = recover(host, dir, globals.force);
+    if (outcome) context.note(fmt::format("{}: {}", dir, words_of(*outcome)));
+  }
+  if (!globals.dry_run) host.sweep(context.config_dir(), {});
+}
+
+void lock_and_recover(const Request& request, const Globals& globals, Context& context,
+                      Host& host) {
+  if (!request.command.locks || !host.status(context.config_dir(), Follow::yes))
+    return;  // there is nothing to guard
+  if (!globals.dry_run) host.lock(context.config_dir(), globals.lock_timeout);
+  recover_all(request, globals, context, host);
+}
+
+// What one plan came to.
+struct Settled {
+  Planned planned{};
+  std::optional<Answer> answer{};
+};
+
+Settled settle_one(Planned planned, const Globals& globals, Host& host) {
+  name_owners_of_new_files(planned.plan, host);
+  check_outputs(planned.plan, globals);
+  Settled settled{.planned = std::move(planned)};
+  const Applied applied = globals.dry_run ? Applied{} : carry_out(settled.planned, globals, host);
+  if (settled.planned.answer && (!globals.dry_run || settled.planned.plan.empty()))
+    settled.answer = settled.planned.answer(applied);
+  return settled;
+}
+
+void merge(Settled& all, Settled&& more) {
+  for (Step& step : more.planned.plan.steps) all.planned.plan.steps.push_back(std::move(step));
+  for (std::string& note : more.planned.notes) all.planned.notes.push_back(std::move(note));
+  if (!more.answer) return;
+  if (!all.answer) all.answer.emplace();
+  for (std::string& remark : more.answer->remarks) all.answer->remarks.push_back(std::move(remark));
+  for (Finding& finding : more.answer->findings) all.answer->findings.push_back(std::move(finding));
+  if (more.answer->verdict != Verdict::good) all.answer->verdict = more.answer->verdict;
+}
+
+void add_failure(Settled& all, const Error& error, const Globals& globals) {
+  const Problem& problem = error.problem();
+  if (!all.answer) all.answer.emplace();
+  all.answer->verdict = Verdict::pending;
+  all.answer->findings.push_back({.id = "deploy-pending",
+                                  .severity = Severity::error,
+                                  .subject = problem.subject,
+                                  .message = problem.message,
+                                  .hint = problem.hint});
+  record(globals, "error: " + std::string(error.what()));
+  if (!globals.json)
+    say(fmt::format("postseal: {} {}\n", label(globals, "error", 31), escaped(error.what())));
+}
+
+void settle_others(Settled& all, const Globals& globals, Host& host) {
+  const auto others = all.planned.others;
+  for (const auto& plan : others) {
+    try {
+      merge(all, settle_one(plan(), globals, host));
+    } catch (const Error& error) {
+      add_failure(all, error, globals);
+    }
+  }
+}
+
+// The plan, carried out; what failed is remembered where the command knows how.
+Settled settle_all(const Request& request, const Globals& globals, Context& context, Host& host) {
+  try {
+    lock_and_recover(request, globals, context, host);
+    Settled all = settle_one(request.command.plan(context), globals, host);
+    settle_others(all, globals, host);
+    return all;
+  } catch (const Error& error) {
+    const bool ours = error.fault() == Fault::usage || error.fault() == Fault::config;
+    if (!globals.dry_run && !ours && request.command.after_failure)
+      remember(request.command.after_failure(context, error), error, host);
+    throw;
+  }
+}
+
+void tell_notes(const Context& context, const Planned& planned, const Globals& globals) {
+  if (globals.quiet || globals.json) return;
+  for (const std::string& note : context.notes())
+    say(fmt::format("postseal: note: {}\n", escaped(note)));
+  for (const std::string& note : planned.notes)
+    say(fmt::format("postseal: note: {}\n", escaped(note)));
+}
+
 }  // namespace
 
 int settle(const Request& request, const Globals& globals, Host& host) {
   Context context(host, globals);
-  if (request.command.locks && !globals.dry_run &&
-      host.status(context.config_dir(), Follow::yes))  // else there is nothing to guard
-    host.lock(context.config_dir(), globals.lock_timeout);
-  Planned planned = request.command.plan(context);
-  name_owners_of_new_files(planned.plan, host);
-  check_outputs(planned.plan, globals);
-  if (!globals.quiet && !globals.json) {
-    for (const std::string& note : context.notes())
-      say(fmt::format("postseal: note: {}\n", escaped(note)));
-    for (const std::string& note : planned.notes)
-      say(fmt::format("postseal: note: {}\n", escaped(note)));
-  }
-
-  const Applied applied = globals.dry_run ? Applied{} : carry_out(planned, globals, host);
-  std::optional<Answer> answer;
-  if (planned.answer && (!globals.dry_run || planned.plan.empty()))
-    answer = planned.answer(applied);
-
-  const Answer* known = answer ? &*answer : nullptr;
+  Settled settled = settle_all(request, globals, context, host);
+  const Planned& planned = settled.planned;
+  tell_notes(context, planned, globals);
+  const Answer* known = settled.answer ? &*settled.answer : nullptr;
   if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);
   if (known != nullptr && !globals.quiet && !globals.json)
     for (const std::string& remark : known->remarks) say(remark + "\n");

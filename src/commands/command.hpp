@@ -13,6 +13,7 @@
 namespace postseal {
 
 class Context;
+class Error;
 
 // What the shell completes after an option or for an argument.
 enum class Completes { nothing, file, directory };
@@ -55,6 +56,11 @@ struct Command {
   bool looks = false;  // never changes anything: says nothing of "nothing to do"
   bool locks = false;  // changes the configuration directory: its lock is held from before planning
   std::function<Planned(Context& context)> plan{};
+  // The directories of material that it may change: a transaction of an earlier run that was cut
+  // short there is ended before planning. With `locks` only; none: those of main.cf.
+  std::function<std::vector<std::string>(Context& context)> material_dirs{};
+  // What is kept of a run that failed, so that a later one tries again.
+  std::function<Plan(Context& context, const Error& error)> after_failure{};
 };
 
 enum class Group { set_up, material, trust, diagnose, renew, shell };

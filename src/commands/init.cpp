@@ -10,6 +10,7 @@
 #include "commands/identity.hpp"
 #include "commands/init_options.hpp"
 #include "commands/site.hpp"
+#include "commands/state_dirs.hpp"
 #include "commands/values.hpp"
 #include "core/dh_groups.hpp"
 #include "core/error.hpp"
@@ -34,8 +35,6 @@ struct Seen {
   bool postfix_runs = false;
   Time now{};
 };
-
-std::string state_dir_of(const std::string& dir) { return dir + "/.postseal"; }
 
 // ---- observe ----
 

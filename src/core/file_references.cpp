@@ -135,6 +135,11 @@ std::vector<FileReference> file_references(const MainCf& main_cf, const MasterCf
   return collector.take();
 }
 
+std::string index_suffix(std::string_view type) {
+  const auto suffixes = index_suffixes(type);
+  return suffixes.size() == 1 ? std::string(suffixes.front()) : std::string{};
+}
+
 std::vector<FileReference> references_in_sni(std::string_view text, const std::string& path,
                                              const std::string& queue_directory) {
   std::vector<FileReference> found;

@@ -34,6 +34,10 @@ struct FileReference {
                                                          const MasterCf& master_cf,
                                                          const Lookup& defaults);
 
+// What the name of a table's index ends in: ".db" of hash and btree, ".lmdb", ".cdb"; "": the type
+// has no index, or not one file.
+[[nodiscard]] std::string index_suffix(std::string_view type);
+
 // The PEM files that the text of a tls_server_sni_maps table names. PATH names it in `from`.
 [[nodiscard]] std::vector<FileReference> references_in_sni(std::string_view text,
                                                            const std::string& path,

@@ -14,6 +14,7 @@
 
 #include "core/finding.hpp"
 #include "core/secret.hpp"
+#include "core/served.hpp"
 
 namespace postseal {
 
@@ -93,6 +94,8 @@ struct Output {
 struct WriteFiles {
   std::vector<Output> files{};
   std::function<Minted(const Minting&)> mint{};  // memory only: no disk, no network
+  // main.cf and master.cf: published when everything else of the plan is safe on disk.
+  bool last = false;
 };
 
 // Makes one directory whose parent exists (or is made earlier in the plan).
@@ -116,13 +119,38 @@ struct RestoreContext {
   std::string path{};
 };
 
-// Reloads the Postfix instance of CONFIG_DIR if it runs. Last, once.
+// Makes the index of a lookup table as postmap does, from a copy of its source, with what the files
+// of this plan will hold. Published like any other file.
+struct IndexMap {
+  std::string type{};  // "hash", "btree", "lmdb", "cdb"
+  std::string source{};
+  bool of_files = false;  // postmap -F: values name PEM files, and the index holds their bytes
+  Access access{};
+  std::string output{};  // the index: SOURCE and the suffix of its type
+};
+
+// Looks at the published files as Postfix would load them, for every service that uses one of
+// FILES; an Error "load-refused" undoes the plan.
+struct RequireLoadable {
+  std::string config_dir{};
+  std::vector<std::string> files{};
+};
+
+// Reloads the Postfix instance of CONFIG_DIR if it runs. Last but for a look at what it serves.
 struct ReloadPostfix {
   std::string config_dir{};
 };
 
-using Effect =
-    std::variant<WriteFiles, MakeDirectory, SetAccess, RemoveFile, RestoreContext, ReloadPostfix>;
+// Looks at what the services that use FILES show now. Another certificate, or a 454, is an Error
+// "deploy-contradicted", and undoes the plan; silence does so only with `require_live`.
+struct ConfirmServed {
+  std::string config_dir{};
+  std::vector<std::string> files{};
+  bool require_live = false;
+};
+
+using Effect = std::variant<WriteFiles, MakeDirectory, SetAccess, RemoveFile, RestoreContext,
+                            IndexMap, RequireLoadable, ReloadPostfix, ConfirmServed>;
 
 // An effect and the changes it makes: one staged main.cf carries many parameter changes.
 struct Step {
@@ -134,13 +162,18 @@ struct Step {
 // What would take the system from what is to what is asked for. Empty: nothing to do.
 struct Plan {
   std::vector<Step> steps{};
+  // Where the journal is kept while the plan is carried out, so that a later run finds out what
+  // became of it; "": none is kept, and only a process that lives can undo. The directory is there,
+  // or made by the plan.
+  std::string state_dir{};
   [[nodiscard]] bool empty() const noexcept { return steps.empty(); }
 };
 
-enum class Verdict { good, bad };
+// pending: done as far as this run goes, but a deployment still waits to be retried.
+enum class Verdict { good, bad, pending };
 
 // A command's result: what it prints, and what `--json` has under "result" and "findings".
-// The exit status is 3 if the verdict is bad; see verdict_of().
+// The exit status is 3 if the verdict is bad (see verdict_of()), 1 if it is pending.
 struct Answer {
   std::shared_ptr<const Json> result{};  // null: {}
   std::string text{};                    // stdout, whole lines
@@ -152,6 +185,7 @@ struct Answer {
 // What apply() did. `minted` holds the facts of every WriteFiles of the plan, in order.
 struct Applied {
   std::vector<std::shared_ptr<const Json>> minted{};
+  std::vector<ServedSeen> served{};  // by ConfirmServed
 };
 
 // What a command computes. `answer` is pure; under --dry-run it is not called unless the plan is
@@ -160,6 +194,9 @@ struct Planned {
   Plan plan{};
   std::function<Answer(const Applied&)> answer{};
   std::vector<std::string> notes{};  // stderr, unless --quiet: what was assumed and why
+  // Transactions of their own, planned and carried out one after the other when this one is done.
+  // One that fails undoes itself alone, is a finding, and the verdict is pending.
+  std::vector<std::function<Planned()>> others{};
 };
 
 // Makes a shared result of a value.

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace postseal {
@@ -29,5 +30,19 @@ struct ServiceLook {
   std::vector<std::string> chain{};  // DER, as sent, leaf first; only for `shown`
   std::string said{};                // its words, or those of the system; one line, unescaped
 };
+
+// What a look after a deployment came to, for one service and one kind of certificate.
+enum class ServedState { confirmed, contradicted, no_answer };
+
+struct ServedSeen {
+  std::string service{};    // "submission/inet"
+  std::string algorithm{};  // as in ServiceAddress
+  ServedState state = ServedState::no_answer;
+  std::string fingerprint{};  // SHA-256 of the leaf that was shown, with colons; "": none
+  std::string said{};         // why it was not shown
+};
+
+// "confirmed", "contradicted", "no-answer".
+[[nodiscard]] std::string_view name_of(ServedState state);
 
 }  // namespace postseal

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/journal.hpp"
 #include "core/plan.hpp"
 #include "core/secret.hpp"
 #include "core/served.hpp"
@@ -54,15 +55,6 @@ struct ProgramResult {
 
 enum class LogLevel { info, debug };
 
-// A file on disk that nobody sees yet. Dropped unpublished, it is gone.
-class Staged {
- public:
-  virtual ~Staged() = default;
-  virtual void publish() = 0;  // one rename; then the directory is synced
-  virtual void undo() = 0;     // after publish: puts back what was there before
-  virtual void settle() = 0;   // after publish: forgets what was there before
-};
-
 // The machine. The first part looks; the second acts and is called by apply() alone.
 class Host {
  public:
@@ -76,6 +68,9 @@ class Host {
   // "too-large" (over CAP; a sparse file is refused by its size, unread).
   [[nodiscard]] virtual Secret read(const std::string& path,
                                     std::uint64_t cap = input_cap) const = 0;
+  // The SHA-256 (hex) of a regular file; "" where there is none. Error "output-not-a-file" for
+  // anything else: links are not followed.
+  [[nodiscard]] virtual std::string digest(const std::string& path) const = 0;
   // The names in a directory, sorted; without "." and "..".
   [[nodiscard]] virtual std::vector<std::string> list(const std::string& path) const = 0;
   // Where a symlink chain ends; the path itself if it is none. Absolute.
@@ -114,14 +109,32 @@ class Host {
   // Takes the flock of the configuration directory's own descriptor, held until the Host goes.
   // Error "locked" after TIMEOUT seconds.
   virtual void lock(const std::string& config_dir, int timeout) = 0;
-  [[nodiscard]] virtual std::unique_ptr<Staged> stage(const Output& output,
-                                                      std::string_view bytes) = 0;
+  // Writes a file beside its target where nobody sees it, and gives the old file a second name;
+  // neither directory entry is synced yet. Errors: "changed-meanwhile", "output-not-a-file",
+  // "cannot-write"; then nothing is left behind.
+  [[nodiscard]] virtual JournalFile stage(const Output& output, std::string_view bytes) = 0;
+  [[nodiscard]] virtual JournalFile stage_removal(const std::string& path) = 0;
+  // One rename, or one unlink. Error "changed-meanwhile" where the target is not what it was.
+  virtual void publish(const JournalFile& file) = 0;
+  // Undoes a publish: the old file gets its name back.
+  virtual void put_back(const JournalFile& file) = 0;
+  virtual void move(const std::string& from, const std::string& to) = 0;  // one rename, synced
+  virtual void drop(const std::string& path) = 0;  // unlinks; nothing there is no error
+  virtual void sync_directory(const std::string& path) = 0;
+  // Removes temporaries and backups in a directory whose process is gone, but those in KEEP.
+  virtual void sweep(const std::string& directory, const std::vector<std::string>& keep) = 0;
   virtual void make_directory(const MakeDirectory& wanted) = 0;
   virtual void remove_directory(const std::string& path) = 0;  // an empty one, to undo
   virtual void set_access(const SetAccess& wanted) = 0;
-  [[nodiscard]] virtual std::unique_ptr<Staged> stage_removal(const std::string& path) = 0;
+  // The bytes that postmap makes of SOURCE, a copy of it in a private directory below STATE_DIR;
+  // with REPLACED each file that the copy names is read from another place instead.
+  [[nodiscard]] virtual Secret index_of(
+      const IndexMap& map, const std::string& state_dir,
+      const std::vector<std::pair<std::string, std::string>>& replaced) = 0;
   virtual void restore_context(const std::string& path) = 0;
-  virtual void reload_postfix(const std::string& config_dir) = 0;
+  // LIMIT in seconds: then `postfix reload` is ended, Error "program-timeout".
+  virtual void reload_postfix(const std::string& config_dir, int limit) = 0;
+  virtual void wait(std::chrono::milliseconds time) = 0;
   virtual void write_out(std::string_view bytes) = 0;  // standard output
 };
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +21,7 @@ class PosixHost final : public Host {
 
   std::optional<FileStatus> status(const std::string& path, Follow follow) const override;
   Secret read(const std::string& path, std::uint64_t cap) const override;
+  std::string digest(const std::string& path) const override;
   std::vector<std::string> list(const std::string& path) const override;
   std::string resolve(const std::string& path) const override;
   std::string absolute(const std::string& path) const override;
@@ -42,13 +42,22 @@ class PosixHost final : public Host {
   void log(LogLevel level, std::string_view line) const override { log_(level, line); }
 
   void lock(const std::string& config_dir, int timeout) override;
-  std::unique_ptr<Staged> stage(const Output& output, std::string_view bytes) override;
+  JournalFile stage(const Output& output, std::string_view bytes) override;
+  JournalFile stage_removal(const std::string& path) override;
+  void publish(const JournalFile& file) override;
+  void put_back(const JournalFile& file) override;
+  void move(const std::string& from, const std::string& to) override;
+  void drop(const std::string& path) override;
+  void sync_directory(const std::string& path) override;
+  void sweep(const std::string& directory, const std::vector<std::string>& keep) override;
   void make_directory(const MakeDirectory& wanted) override;
   void remove_directory(const std::string& path) override;
   void set_access(const SetAccess& wanted) override;
-  std::unique_ptr<Staged> stage_removal(const std::string& path) override;
+  Secret index_of(const IndexMap& map, const std::string& state_dir,
+                  const std::vector<std::pair<std::string, std::string>>& replaced) override;
   void restore_context(const std::string& path) override;
-  void reload_postfix(const std::string& config_dir) override;
+  void reload_postfix(const std::string& config_dir, int limit) override;
+  void wait(std::chrono::milliseconds time) override;
   void write_out(std::string_view bytes) override;
 
  private:

@@ -16,7 +16,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
+#include <thread>
 
 #include "system/failure.hpp"
 #include "system/posix_host.hpp"
@@ -70,7 +70,12 @@ pid_t spawn(const ProgramCall& call, int out, int err) {
   sigset_t none;
   ::sigemptyset(&none);
   ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  sigset_t usual;  // what we ignore, it need not
+  ::sigemptyset(&usual);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::sigaddset(&usual, signal);
+  ::posix_spawnattr_setsigdefault(&attributes, &usual);
+  ::posix_spawnattr_setflags(
+      &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   pid_t pid = -1;
   const int failed = ::posix_spawn(&pid, call.program.c_str(), &actions, &attributes,
                                    pointers(words).data(), pointers(environment).data());
@@ -120,48 +125,6 @@ std::optional<int> reaped(pid_t pid, Clock::time_point deadline) {
     if (Clock::now() >= deadline) return std::nullopt;
     ::poll(nullptr, 0, 1);
   }
-}
-
-class ScratchDirectory {
- public:
-  ScratchDirectory() {
-    const char* base = ::getenv("TMPDIR");
-    path_ = fmt::format("{}/postseal-XXXXXX", base != nullptr && *base == '/' ? base : "/tmp");
-    if (::mkdtemp(path_.data()) == nullptr)
-      throw system_error(path_, "cannot create a scratch directory", errno);
-  }
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ~ScratchDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-
- private:
-  std::string path_{};
-};
-
-void write_copy(const std::string& path, std::string_view text) {
-  const Descriptor file(
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
-  while (file.is_open() && !text.empty()) {
-    const ssize_t done = ::write(file.get(), text.data(), text.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) throw system_error(path, "cannot be written", errno);
-    text.remove_prefix(static_cast<std::size_t>(done));
-  }
-  if (!file.is_open()) throw system_error(path, "cannot be created", errno);
-}
-
-Error program_failed(const ProgramCall& call, const ProgramResult& result) {
-  std::string words = result.err.empty() ? result.out : result.err;
-  words = words.substr(0, words.find('\n'));
-  return {Fault::postfix,
-          {.id = "program-failed",
-           .subject = call.program,
-           .message = fmt::format("failed with status {}: {}", result.status, words),
-           .hint = ""}};
 }
 
 }  // namespace
@@ -236,31 +199,6 @@ std::optional<Secret> PosixHost::ask_passphrase(const std::string& prompt) const
   return typed;
 }
 
-std::vector<std::string> PosixHost::edit_copies(
-    const std::vector<std::pair<std::string, std::string>>& files,
-    const std::vector<std::vector<std::string>>& calls) const {
-  const auto postconf = find_program("postconf");
-  if (!postconf)
-    throw Error(Fault::postfix,
-                {.id = "postfix-missing",
-                 .subject = "postconf",
-                 .message = "not found: main.cf is edited with Postfix's own tool",
-                 .hint = "install Postfix, or use `postseal snippet` and edit main.cf yourself"});
-  const ScratchDirectory scratch;
-  for (const auto& [name, text] : files) write_copy(scratch.path() + "/" + name, text);
-  for (const std::vector<std::string>& words : calls) {
-    ProgramCall call{.program = *postconf, .arguments = {"-c", scratch.path()}};
-    call.arguments.insert(call.arguments.end(), words.begin(), words.end());
-    const ProgramResult result = run(call);
-    if (result.status != 0) throw program_failed(call, result);
-    if (!result.err.empty()) log(LogLevel::info, result.err);
-  }
-  std::vector<std::string> texts;
-  for (const auto& [name, text] : files)
-    texts.emplace_back(read(scratch.path() + "/" + name, input_cap).reveal());
-  return texts;
-}
-
 bool PosixHost::postfix_runs(const std::string& queue_directory) const {
   // master(8) holds this lock for as long as it lives; `postfix status` is a slow script that logs.
   const Descriptor file(
@@ -273,20 +211,6 @@ bool PosixHost::postfix_runs(const std::string& queue_directory) const {
   return errno == EWOULDBLOCK;
 }
 
-void PosixHost::reload_postfix(const std::string& config_dir) {
-  const auto postfix = find_program("postfix");
-  if (!postfix) return;
-  const ProgramCall call{.program = *postfix, .arguments = {"-c", config_dir, "reload"}};
-  const ProgramResult result = run(call);
-  if (result.status != 0) throw program_failed(call, result);
-}
-
-void PosixHost::restore_context(const std::string& path) {
-  const auto restorecon = find_program("restorecon");
-  if (!restorecon) return;
-  const ProgramCall call{.program = *restorecon, .arguments = {"-F", path}};
-  const ProgramResult result = run(call);
-  if (result.status != 0) throw program_failed(call, result);
-}
+void PosixHost::wait(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }
 
 }  // namespace postseal

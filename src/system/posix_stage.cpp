@@ -2,10 +2,12 @@
 // PosixHost: the only code that changes files.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
@@ -15,6 +17,7 @@
 #include "system/failure.hpp"
 #include "system/owners.hpp"
 #include "system/posix_host.hpp"
+#include "system/scratch_directory.hpp"
 
 namespace postseal {
 namespace {
@@ -39,29 +42,38 @@ class Place {
   }
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
-  [[nodiscard]] const std::string& directory_path() const noexcept { return directory_path_; }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] int directory() const noexcept { return directory_.get(); }
+  // A name for a file beside it: "new" or "old".
   [[nodiscard]] std::string beside(std::string_view what) const {
-    return fmt::format(".{}.postseal-{}-{:016x}", name_.substr(0, 200), what, random_number());
+    return fmt::format(
+        "{}/{}", directory_path_ == "/" ? "" : directory_path_,
+        sidecar_name(name_, what, static_cast<std::uint32_t>(::getpid()), random_number()));
   }
-  void sync() const {
-    if (::fsync(directory_.get()) != 0)
-      throw system_error(directory_path_, "cannot sync the directory", errno);
+  // nullopt: nothing there.
+  [[nodiscard]] std::optional<struct stat> look() const {
+    struct stat seen = {};
+    if (::fstatat(directory(), name_.c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0) return seen;
+    if (errno == ENOENT) return std::nullopt;
+    throw system_error(path_, "cannot be looked at", errno);
   }
-  void rename(const std::string& from, const std::string& to) const {
-    if (::renameat(directory(), from.c_str(), directory(), to.c_str()) != 0)
+  // PATH is beside it.
+  void rename_from(const std::string& path) const {
+    const std::string from = std::filesystem::path(path).filename().string();
+    if (::renameat(directory(), from.c_str(), directory(), name_.c_str()) != 0)
       throw system_error(path_, "cannot be put in place", errno);
   }
-  // Keeps the file of this name under a second one, to be put back by undo.
-  [[nodiscard]] bool keep_as(const std::string& backup) const {
-    if (::linkat(directory(), name_.c_str(), directory(), backup.c_str(), 0) == 0) return true;
-    if (errno == ENOENT) return false;
+  // A second name for it; "": it is not there.
+  [[nodiscard]] std::string keep() const {
+    const std::string backup = beside("old");
+    const std::string to = std::filesystem::path(backup).filename().string();
+    if (::linkat(directory(), name_.c_str(), directory(), to.c_str(), 0) == 0) return backup;
+    if (errno == ENOENT) return {};
     throw system_error(path_, "cannot keep the old file beside it", errno);
   }
-  void drop(std::string& name) const noexcept {
-    if (!name.empty()) ::unlinkat(directory(), name.c_str(), 0);
-    name.clear();
+  void remove() const {
+    if (::unlinkat(directory(), name_.c_str(), 0) != 0 && errno != ENOENT)
+      throw system_error(path_, "cannot be removed", errno);
   }
 
  private:
@@ -80,146 +92,120 @@ void write_all(int fd, std::string_view bytes, const std::string& path) {
   }
 }
 
-// What is replaced must be what the plan was made for.
-void check_expected(const Place& place, const std::optional<std::string>& expected,
-                    const Host& host) {
-  struct stat seen = {};
-  const bool there =
-      ::fstatat(place.directory(), place.name().c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0;
-  if (there && !S_ISREG(seen.st_mode))
-    throw Error(Fault::host,
-                {.id = "output-not-a-file",
-                 .subject = place.path(),
-                 .message = S_ISLNK(seen.st_mode) ? "is a symbolic link"
-                                                  : "is there, and is no regular file",
-                 .hint = "an output never replaces one: remove it, or name its target"});
-  if (!expected) return;
-  const bool same =
-      expected->empty()
-          ? !there
-          : there && crypto::sha256_hex(host.read(place.path(), input_cap).reveal()) == *expected;
-  if (!same)
-    throw Error(Fault::host, {.id = "changed-meanwhile",
-                              .subject = place.path(),
-                              .message = "was changed by someone else while this ran",
-                              .hint = "run it again"});
+Error not_a_file(const std::string& path, mode_t mode) {
+  return {Fault::host,
+          {.id = "output-not-a-file",
+           .subject = path,
+           .message = S_ISLNK(mode) ? "is a symbolic link" : "is there, and is no regular file",
+           .hint = "an output never replaces one: remove it, or name its target"}};
 }
 
-class StagedFile final : public Staged {
- public:
-  StagedFile(const Output& output, std::string_view bytes, const Host& host)
-      : place_(output.path), output_(output), host_(host) {
-    check_expected(place_, output_.expected, host_);
-    temporary_ = place_.beside("new");
-    const Descriptor file(::openat(place_.directory(), temporary_.c_str(),
-                                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                   private_mode));
-    if (!file.is_open()) {
-      temporary_.clear();
-      throw system_error(place_.path(), "cannot create a file beside it", errno);
-    }
-    try {
-      fill(file.get(), bytes);
-    } catch (...) {
-      place_.drop(temporary_);
-      throw;
-    }
+// What is replaced must be what the plan was made for.
+void require_unchanged(const std::string& path, const std::string& expected,
+                       const std::string& found) {
+  if (found == expected) return;
+  throw Error(Fault::host, {.id = "changed-meanwhile",
+                            .subject = path,
+                            .message = "was changed by someone else while this ran",
+                            .hint = "run it again"});
+}
+
+void fill(int fd, const Place& place, const Access& access, std::string_view bytes) {
+  uid_t uid = uid_of(access.owner);
+  gid_t gid = gid_of(access.group);
+  const auto old = place.look();
+  if (old && ::geteuid() == 0) {  // a new file in an old one's place keeps its owner
+    if (uid == same_owner) uid = old->st_uid;
+    if (gid == same_owner) gid = old->st_gid;
   }
-  StagedFile(const StagedFile&) = delete;
-  StagedFile& operator=(const StagedFile&) = delete;
-  ~StagedFile() override { place_.drop(temporary_); }
+  write_all(fd, bytes, place.path());
+  if ((uid != same_owner || gid != same_owner) && ::fchown(fd, uid, gid) != 0)
+    throw system_error(place.path(), "cannot give it its owner", errno);
+  if (::fchmod(fd, access.mode) != 0)
+    throw system_error(place.path(), "cannot set its mode", errno);
+  if (::fsync(fd) != 0) throw system_error(place.path(), "cannot be synced", errno);
+}
 
-  void publish() override {
-    check_expected(place_, output_.expected, host_);
-    std::string backup = place_.beside("old");
-    if (place_.keep_as(backup)) backup_ = backup;
-    try {
-      place_.rename(temporary_, place_.name());
-    } catch (...) {
-      place_.drop(backup_);
-      throw;
-    }
-    temporary_.clear();
-    published_ = true;
-    try {
-      place_.sync();
-    } catch (...) {
-      undo();
-      throw;
-    }
-  }
-
-  void undo() override {
-    if (!std::exchange(published_, false)) return;
-    if (backup_.empty()) {
-      std::string name = place_.name();
-      place_.drop(name);
-    } else {
-      place_.rename(backup_, place_.name());
-      backup_.clear();
-    }
-    place_.sync();
-  }
-
-  void settle() override { place_.drop(backup_); }
-
- private:
-  void fill(int fd, std::string_view bytes) const {
-    uid_t uid = uid_of(output_.access.owner);
-    gid_t gid = gid_of(output_.access.group);
-    struct stat old = {};
-    const bool replaces =
-        ::fstatat(place_.directory(), place_.name().c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
-    if (replaces && ::geteuid() == 0) {  // a new file in an old one's place keeps its owner
-      if (uid == same_owner) uid = old.st_uid;
-      if (gid == same_owner) gid = old.st_gid;
-    }
-    write_all(fd, bytes, place_.path());
-    if ((uid != same_owner || gid != same_owner) && ::fchown(fd, uid, gid) != 0)
-      throw system_error(place_.path(), "cannot give it its owner", errno);
-    if (::fchmod(fd, output_.access.mode) != 0)
-      throw system_error(place_.path(), "cannot set its mode", errno);
-    if (::fsync(fd) != 0) throw system_error(place_.path(), "cannot be synced", errno);
-  }
-
-  Place place_;
-  Output output_;
-  const Host& host_;
-  std::string temporary_{};
-  std::string backup_{};
-  bool published_ = false;
-};
-
-class StagedRemoval final : public Staged {
- public:
-  explicit StagedRemoval(const std::string& path) : place_(path) {}
-
-  void publish() override {
-    backup_ = place_.beside("old");
-    place_.rename(place_.name(), backup_);
-    place_.sync();
-  }
-  void undo() override {
-    if (backup_.empty()) return;
-    place_.rename(backup_, place_.name());
-    backup_.clear();
-    place_.sync();
-  }
-  void settle() override { place_.drop(backup_); }
-
- private:
-  Place place_;
-  std::string backup_{};
-};
+void unlink_quietly(const std::string& path) noexcept {
+  if (!path.empty()) ::unlink(path.c_str());
+}
 
 }  // namespace
 
-std::unique_ptr<Staged> PosixHost::stage(const Output& output, std::string_view bytes) {
-  return std::make_unique<StagedFile>(output, bytes, *this);
+std::string PosixHost::digest(const std::string& path) const {
+  constexpr std::uint64_t cap = 1UL << 30U;  // the index of a table of keys may be large
+  const auto seen = Place(path).look();
+  if (!seen) return {};
+  if (!S_ISREG(seen->st_mode)) throw not_a_file(path, seen->st_mode);
+  return crypto::sha256_hex(read(path, cap).reveal());
 }
 
-std::unique_ptr<Staged> PosixHost::stage_removal(const std::string& path) {
-  return std::make_unique<StagedRemoval>(path);
+JournalFile PosixHost::stage(const Output& output, std::string_view bytes) {
+  const Place place(output.path);
+  JournalFile staged{
+      .path = output.path, .before = digest(output.path), .after = crypto::sha256_hex(bytes)};
+  if (output.expected) require_unchanged(output.path, *output.expected, staged.before);
+  std::string temporary = place.beside("new");
+  const Descriptor file(
+      ::openat(place.directory(), std::filesystem::path(temporary).filename().c_str(),
+               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
+  if (!file.is_open()) throw system_error(output.path, "cannot create a file beside it", errno);
+  staged.temporary = std::move(temporary);
+  try {
+    fill(file.get(), place, output.access, bytes);
+    staged.backup = place.keep();
+    return staged;
+  } catch (...) {
+    unlink_quietly(staged.temporary);
+    throw;
+  }
+}
+
+JournalFile PosixHost::stage_removal(const std::string& path) {
+  JournalFile staged{.path = path, .before = digest(path)};
+  staged.backup = Place(path).keep();
+  return staged;
+}
+
+void PosixHost::publish(const JournalFile& file) {
+  const Place place(file.path);
+  require_unchanged(file.path, file.before, digest(file.path));
+  if (file.temporary.empty())
+    place.remove();
+  else
+    place.rename_from(file.temporary);
+}
+
+void PosixHost::put_back(const JournalFile& file) {
+  const Place place(file.path);
+  if (file.backup.empty())
+    place.remove();
+  else
+    place.rename_from(file.backup);
+}
+
+void PosixHost::move(const std::string& from, const std::string& to) {
+  Place(to).rename_from(from);
+  sync_directory(std::filesystem::path(to).parent_path().string());
+}
+
+void PosixHost::drop(const std::string& path) { Place(path).remove(); }
+
+void PosixHost::sync_directory(const std::string& path) {
+  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.is_open()) throw system_error(path, "cannot open the directory", errno);
+  if (::fsync(directory.get()) != 0 && errno != EINVAL)  // EINVAL: such a file system has no way
+    throw system_error(path, "cannot sync the directory", errno);
+}
+
+void PosixHost::sweep(const std::string& directory, const std::vector<std::string>& keep) {
+  remove_scratch_directories(directory);
+  for (const std::string& name : list(directory)) {
+    const auto pid = static_cast<pid_t>(pid_of_sidecar(name));
+    const std::string path = fmt::format("{}/{}", directory, name);
+    if (pid <= 0 || std::find(keep.begin(), keep.end(), path) != keep.end()) continue;
+    if (::kill(pid, 0) != 0 && errno == ESRCH) drop(path);
+  }
 }
 
 void PosixHost::make_directory(const MakeDirectory& wanted) {
@@ -228,7 +214,7 @@ void PosixHost::make_directory(const MakeDirectory& wanted) {
     throw system_error(wanted.path, "cannot create the directory", errno);
   try {
     set_access({.path = wanted.path, .access = wanted.access});
-    place.sync();
+    sync_directory(std::filesystem::path(wanted.path).parent_path().string());
   } catch (...) {
     ::unlinkat(place.directory(), place.name().c_str(), AT_REMOVEDIR);
     throw;

@@ -7,6 +7,7 @@
 #include "commands/command.hpp"
 #include "commands/context.hpp"
 #include "core/error.hpp"
+#include "crypto/sha256.hpp"
 #include "system/apply.hpp"
 #include "system/host.hpp"
 
@@ -37,7 +38,9 @@ class MemoryHost final : public Host {
   bool interrupt_after_mint = false;
   std::string output{};
   int reloads = 0;
-  std::string passphrase{};  // "": no terminal
+  int waits = 0;
+  std::string fail_move_to{};  // a rename to this path fails
+  std::string passphrase{};    // "": no terminal
   // What listens on a port.
   std::map<int, std::function<ServiceLook(const ServiceAddress&)>> services{};
 
@@ -119,14 +122,63 @@ class MemoryHost final : public Host {
   void log(LogLevel, std::string_view) const override {}
 
   void lock(const std::string&, int) override {}
-  std::unique_ptr<Staged> stage(const Output& wanted, std::string_view bytes) override {
+  std::string digest(const std::string& path) const override {
+    const auto found = files.find(path);
+    if (found == files.end()) return "";
+    if (found->second.kind != FileKind::regular)
+      throw failure(Fault::host, "output-not-a-file", path);
+    return crypto::sha256_hex(found->second.bytes);
+  }
+  JournalFile stage(const Output& wanted, std::string_view bytes) override {
     if (--room < 0) throw failure(Fault::host, "cannot-write", wanted.path);
+    JournalFile staged{.path = wanted.path,
+                       .temporary = beside(wanted.path, "new"),
+                       .before = digest(wanted.path),
+                       .after = crypto::sha256_hex(bytes)};
+    if (wanted.expected && *wanted.expected != staged.before)
+      throw failure(Fault::host, "changed-meanwhile", wanted.path);
     const auto old = files.find(wanted.path);
     MemoryFile file{.bytes = std::string(bytes), .mode = wanted.access.mode};
     if (old != files.end()) file.owner = old->second.owner, file.group = old->second.group;
     if (!wanted.access.owner.empty()) file.owner = wanted.access.owner;
     if (!wanted.access.group.empty()) file.group = wanted.access.group;
-    return std::make_unique<MemoryStaged>(*this, wanted.path, std::move(file));
+    if (old != files.end()) files[staged.backup = beside(wanted.path, "old")] = old->second;
+    files[staged.temporary] = file;
+    return staged;
+  }
+  JournalFile stage_removal(const std::string& path) override {
+    JournalFile staged{.path = path, .before = digest(path)};
+    if (!staged.before.empty()) files[staged.backup = beside(path, "old")] = files.at(path);
+    return staged;
+  }
+  void publish(const JournalFile& file) override {
+    if (fail_publish_at-- == 0) throw failure(Fault::host, "cannot-write", file.path);
+    if (digest(file.path) != file.before)
+      throw failure(Fault::host, "changed-meanwhile", file.path);
+    if (file.temporary.empty())
+      files.erase(file.path);
+    else
+      move(file.temporary, file.path);
+  }
+  void put_back(const JournalFile& file) override {
+    if (file.backup.empty())
+      files.erase(file.path);
+    else
+      move(file.backup, file.path);
+  }
+  void move(const std::string& from, const std::string& to) override {
+    if (fail_move_to == to) throw failure(Fault::host, "cannot-write", to);
+    files[to] = files.at(from);
+    files.erase(from);
+  }
+  void drop(const std::string& path) override { files.erase(path); }
+  void sync_directory(const std::string&) override {}
+  void sweep(const std::string&, const std::vector<std::string>&) override {}
+  Secret index_of(const IndexMap& map, const std::string&,
+                  const std::vector<std::pair<std::string, std::string>>& replaced) override {
+    std::string bytes = "index of " + map.source;
+    for (const auto& [from, to] : replaced) bytes += "\n" + files.at(to).bytes;
+    return Secret(std::string_view(bytes));
   }
   void make_directory(const MakeDirectory& wanted) override {
     files[wanted.path] = {.mode = wanted.access.mode, .kind = FileKind::directory};
@@ -138,44 +190,21 @@ class MemoryHost final : public Host {
     if (!wanted.access.owner.empty()) file.owner = wanted.access.owner;
     if (!wanted.access.group.empty()) file.group = wanted.access.group;
   }
-  std::unique_ptr<Staged> stage_removal(const std::string& path) override {
-    return std::make_unique<MemoryStaged>(*this, path, std::nullopt);
-  }
   void restore_context(const std::string& path) override { restored.push_back(path); }
-  void reload_postfix(const std::string& config_dir) override {
+  void wait(std::chrono::milliseconds) override { ++waits; }
+  void reload_postfix(const std::string& config_dir, int) override {
     ++reloads;
     if (reload_fails) throw failure(Fault::postfix, "program-failed", config_dir);
   }
   void write_out(std::string_view bytes) override { output += bytes; }
 
  private:
-  class MemoryStaged final : public Staged {
-   public:
-    MemoryStaged(MemoryHost& host, std::string path, std::optional<MemoryFile> file)
-        : host_(host), path_(std::move(path)), file_(std::move(file)) {}
-    void publish() override {
-      if (host_.fail_publish_at-- == 0) throw failure(Fault::host, "cannot-write", path_);
-      const auto old = host_.files.find(path_);
-      if (old != host_.files.end()) old_ = old->second;
-      if (file_)
-        host_.files[path_] = *file_;
-      else
-        host_.files.erase(path_);
-    }
-    void undo() override {
-      if (old_)
-        host_.files[path_] = *old_;
-      else
-        host_.files.erase(path_);
-    }
-    void settle() override {}
+  std::string beside(const std::string& path, std::string_view what) {
+    const std::size_t slash = path.rfind('/');
+    return path.substr(0, slash + 1) + sidecar_name(path.substr(slash + 1), what, 1, ++sidecars_);
+  }
 
-   private:
-    MemoryHost& host_;
-    std::string path_;
-    std::optional<MemoryFile> file_;
-    std::optional<MemoryFile> old_{};
-  };
+  std::uint64_t sidecars_ = 0;
 
   static Error failure(Fault fault, const std::string& id, const std::string& subject) {
     return {fault, {.id = id, .subject = subject, .message = "failed in memory", .hint = ""}};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace postseal {
+
+// A private directory that goes with everything in it.
+class ScratchDirectory {
+ public:
+  explicit ScratchDirectory(const std::string& parent);
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory();
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  // A new file in it, 0600.
+  void write(std::string_view name, std::string_view text) const;
+
+ private:
+  std::string path_{};
+};
+
+// Removes scratch directories that a run which was killed left in PARENT.
+void remove_scratch_directories(const std::string& parent);
+
+}  // namespace postseal
