@@ -27,6 +27,7 @@ namespace postseal {
 [[nodiscard]] Command modes_fix_command();
 [[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command explain_command();
+[[nodiscard]] Command deploy_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();
 

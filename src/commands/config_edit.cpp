@@ -100,7 +100,7 @@ Step publish_step(const ConfigFile& file, const std::string& text, std::vector<C
   const Output output{.path = file.path,
                       .access = access_of(file.status),
                       .expected = crypto::sha256_hex(file.text)};
-  return {.effect = WriteFiles{.files = {output}, .mint = known_bytes(Secret(text))},
+  return {.effect = WriteFiles{.files = {output}, .mint = known_bytes(Secret(text)), .last = true},
           .changes = std::move(changes),
           .texts = {{.path = file.path, .before = file.text, .after = text}}};
 }

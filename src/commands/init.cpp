@@ -11,6 +11,7 @@
 #include "commands/init_options.hpp"
 #include "commands/site.hpp"
 #include "commands/state_dirs.hpp"
+#include "commands/steps.hpp"
 #include "commands/values.hpp"
 #include "core/dh_groups.hpp"
 #include "core/error.hpp"
@@ -152,19 +153,6 @@ ConfigEdit edit_for(const Seen& seen) {
   for (const ParameterLine& line : seen.lines.retired) edit.unset.push_back(line.name);
   edit.services = services_missing(seen.config->master_cf, seen.snippet.services);
   return edit;
-}
-
-void append(std::vector<Step>& steps, std::vector<Step> more) {
-  for (Step& step : more) steps.push_back(std::move(step));
-}
-
-Step directory_step(const std::string& path, std::uint32_t mode) {
-  const Access access{.mode = mode};
-  return {.effect = MakeDirectory{.path = path, .access = access},
-          .changes = {{.action = Action::create,
-                       .target = path,
-                       .after = {{"directory, mode", fmt::format("{:04o}", mode)}},
-                       .access = access}}};
 }
 
 std::vector<Step> configure_steps(const Seen& seen, const Context& context) {

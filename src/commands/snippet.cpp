@@ -111,9 +111,10 @@ Seen observe(const Options& options, Context& context) {
   const std::string& first = seen.wish.server.front().chain;
   seen.wish.dh_file = dh_file_for(options, first.substr(0, first.rfind('/')), context);
   if (seen.wish.dh_file && !is_there(context, *seen.wish.dh_file))
-    context.note(fmt::format("{0} is not there yet: `postseal dh new --group ffdhe2048 --out {0}` "
-                             "makes it",
-                             *seen.wish.dh_file));
+    context.note(
+        fmt::format("{0} is not there yet: `postseal dh new --group ffdhe2048 --out {0}` "
+                    "makes it",
+                    *seen.wish.dh_file));
   seen.pins = pins_of(context, seen.wish.server);
   return seen;
 }

@@ -48,6 +48,10 @@ constexpr std::array tree{
     Entry{"explain", "say what an error, a finding or a parameter means", Group::diagnose,
           explain_command},
 
+    // Renew
+    Entry{"deploy", "install a renewed certificate, and see it served", Group::renew,
+          deploy_command},
+
     // Shell
     Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},
     Entry{"man", "print the manual page", Group::shell, man_command},

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#include "commands/deployment_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "commands/material_files.hpp"
+#include "commands/site.hpp"
+#include "commands/sni_index.hpp"
+#include "commands/steps.hpp"
+#include "core/error.hpp"
+#include "core/logical_lines.hpp"
+#include "core/snippet.hpp"
+#include "crypto/digests.hpp"
+#include "system/served_material.hpp"
+
+namespace postseal {
+namespace {
+
+bool is_material_parameter(const std::string& name) {
+  return name.starts_with("smtpd_tls_") &&
+         (name.ends_with("_chain_files") || name.ends_with("cert_file") ||
+          name.ends_with("key_file"));
+}
+
+// What a CA has issued goes before what signed itself; of one algorithm the new one stays.
+std::vector<ChainPart> new_parts(const DeployWish& wish, const DeploySeen& seen) {
+  std::vector<ChainPart> parts;
+  for (const ChainPart& part : seen.there.parts) {
+    const bool replaced =
+        part.algorithm == seen.renewed.algorithm ||
+        (part.leaf().self_signed() && !seen.renewed.self_signed && !wish.keep_self_signed);
+    if (!replaced) parts.push_back(part);
+  }
+  parts.push_back(
+      {.algorithm = seen.renewed.algorithm, .key = seen.renewed.key, .chain = seen.renewed.chain});
+  return parts;
+}
+
+// Lines of main.cf that do not fit, and the certificates they name.
+MissingLines lines_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
+  SnippetWish wish = site_wish(context, &seen.config->main_cf);
+  wish.role = SnippetRole::server;
+  wish.server = layout.material;
+  std::vector<SnippetParameter> wanted = make_snippet(wish).parameters;
+  std::erase_if(wanted,
+                [](const SnippetParameter& one) { return !is_material_parameter(one.name); });
+  return lines_missing(seen.config->main_cf, wanted, context.version());
+}
+
+// Whether some service has each of the files already: main.cf, or an override of master.cf.
+bool all_in_use(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
+  std::vector<std::string> files;
+  for (const PartsFile& file : layout.files) files.push_back(file.path);
+  const auto services = load_services(context.host(), seen.config->dir, files);
+  return std::all_of(files.begin(), files.end(), [&](const std::string& file) {
+    return std::any_of(services.begin(), services.end(),
+                       [&](const LoadedService& one) { return one.service.uses(file); });
+  });
+}
+
+ConfigEdit edit_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
+  ConfigEdit edit{.state_dir = seen.state.state_dir};
+  if (all_in_use(context, seen, layout)) return edit;
+  const MissingLines lines = lines_for(context, seen, layout);
+  for (const SnippetParameter& one : lines.missing) edit.set.emplace_back(one.name, one.value);
+  for (const ParameterConflict& one : lines.conflicts)
+    edit.set.emplace_back(one.wanted.name, one.wanted.value);
+  for (const ParameterLine& line : lines.superseded) edit.unset.push_back(line.name);
+  return edit;
+}
+
+// The names of what the edit puts out of use. A self-signed certificate of somebody else's making
+// (a distribution's) is for no name that a client could verify.
+std::vector<std::string> names_put_out_of_use(Context& context, const DeploySeen& seen,
+                                              const ConfigEdit& edit) {
+  std::vector<std::string> parameters = edit.unset;
+  for (const auto& [name, value] : edit.set) parameters.push_back(name);
+  std::vector<std::string> names;
+  for (const std::string& name : parameters) {
+    if (name.ends_with("key_file")) continue;
+    const auto value = parameter_value(context, &seen.config->main_cf, name);
+    for (const std::string& path : list_elements(value.value_or(""))) {
+      if (!context.host().status(path, Follow::yes)) continue;
+      const Secret bytes = context.host().read(path);
+      for (const FoundCertificate& found : read_material(path, bytes.reveal()).certificates)
+        if (!found.certificate.is_ca() && !found.certificate.self_signed())
+          for (std::string& one : served_names(found.certificate)) names.push_back(std::move(one));
+    }
+  }
+  return names;
+}
+
+void require_no_loss(Context& context, const DeployWish& wish, const DeploySeen& seen,
+                     const ConfigEdit& edit) {
+  if (wish.allow_name_loss) return;
+  std::vector<std::string> needed;
+  if (seen.config) needed = names_put_out_of_use(context, seen, edit);
+  for (const ChainPart& part : seen.there.parts)
+    for (std::string& name : served_names(part.leaf())) needed.push_back(std::move(name));
+  const std::vector<std::string> names = served_names(seen.renewed.leaf());
+  std::set<std::string> lost;
+  for (const std::string& name : needed)
+    if (!covers(names, name)) lost.insert(name);
+  if (lost.empty()) return;
+  throw Error(Fault::input, {.id = "names-lost",
+                             .subject = wish.source.certificate,
+                             .message = fmt::format("does not have {}, which the server has now",
+                                                    listed({lost.begin(), lost.end()})),
+                             .hint = "renew it for all names, or give --allow-name-loss"});
+}
+
+const OutputSeen& file_at(const DeploySeen& seen, const std::string& path) {
+  return *std::find_if(seen.there.files.begin(), seen.there.files.end(),
+                       [&](const OutputSeen& file) { return file.path == path; });
+}
+
+Access access_of(const OutputSeen& there, const PartsFile& file) {
+  const std::uint32_t wanted = file.secret ? private_mode : public_mode;
+  const bool narrow = there.status && (there.status->mode & ~0740U) == 0;
+  return {.mode = file.secret && narrow ? there.status->mode : wanted};  // 0640 stays 0640
+}
+
+// The step that writes what differs of the identity's files, and what it is a generation of.
+struct Writing {
+  Step step{};
+  std::vector<GenerationFile> all{};
+  std::vector<GenerationFile> found{};
+  std::vector<Step> removals{};
+  bool changes = false;
+};
+
+void write_file(Writing& writing, WriteFiles& write, const OutputSeen& there,
+                const PartsFile& file) {
+  const Access access = access_of(there, file);
+  writing.all.push_back({.path = file.path, .mode = access.mode, .known = file.bytes});
+  if (there.status && there.bytes.reveal() == file.bytes->reveal()) {
+    if (auto step = access_step(there, {.access = access, .secret = file.secret})) {
+      writing.removals.push_back(std::move(*step));
+      writing.changes = true;
+    }
+    return;
+  }
+  Facts before;
+  if (there.status) before = facts_of(look_into(there));
+  const FileWish wish{
+      .access = access, .secret = file.secret, .before = before, .after = file.facts};
+  write.files.push_back(output_for(there, access));
+  writing.step.changes.push_back(file_change(there, wish));
+  writing.changes = true;
+}
+
+Step removal_of(const OutputSeen& file) {
+  return {.effect = RemoveFile{.path = file.path},
+          .changes = {{.action = Action::remove,
+                       .target = file.path,
+                       .before = facts_of(look_into(file)),
+                       .access = {.mode = file.status->mode,
+                                  .owner = file.status->owner,
+                                  .group = file.status->group},
+                       .secret = holds_private_key(file)}}};
+}
+
+Writing writing_of(const DeploySeen& seen, const PartsLayout& layout) {
+  Writing writing;
+  WriteFiles write;
+  std::vector<std::shared_ptr<const Secret>> contents;
+  for (const PartsFile& file : layout.files) {
+    const std::size_t before = write.files.size();
+    write_file(writing, write, file_at(seen, file.path), file);
+    if (write.files.size() > before) contents.push_back(file.bytes);
+  }
+  for (const OutputSeen& file : seen.there.files) {
+    if (!file.status) continue;
+    writing.found.push_back({.path = file.path,
+                             .mode = file.status->mode & 0777U,
+                             .known = std::make_shared<const Secret>(file.bytes.copy())});
+    const bool stays = std::any_of(layout.files.begin(), layout.files.end(),
+                                   [&](const PartsFile& one) { return one.path == file.path; });
+    if (stays) continue;
+    writing.removals.push_back(removal_of(file));
+    writing.changes = true;
+  }
+  write.mint = [contents](const Minting&) {
+    Minted minted;
+    for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
+    return minted;
+  };
+  writing.step.effect = std::move(write);
+  return writing;
+}
+
+IdentityRecord record_of(const DeploySeen& seen) {
+  const IdentityPlace& place = seen.there.place;
+  const IdentityRecord* record = seen.state.find(place.name);
+  return record != nullptr ? *record : IdentityRecord{.name = place.name, .layout = place.layout};
+}
+
+// What waited for this source, or for this identity, waits no more.
+std::vector<Step> forget_pending(const DeployWish& wish, const DeploySeen& seen) {
+  std::vector<Step> steps;
+  for (const PendingSeen& pending : seen.state.pending)
+    if (pending.record.certificate == wish.source.certificate ||
+        pending.record.identity == seen.there.place.name)
+      steps.push_back({.effect = RemoveFile{.path = pending.file.path}});
+  return steps;
+}
+
+std::vector<Finding> findings_for(const DeploySeen& seen) {
+  if (!seen.config) return {};
+  const MainCf& main_cf = seen.config->main_cf;
+  for (const char* name : {"smtpd_tls_security_level", "smtpd_use_tls", "smtpd_enforce_tls"})
+    if (main_cf.find(name) != nullptr) return {};
+  return {{.id = "tls-disabled",
+           .severity = Severity::warning,
+           .subject = main_cf.path,
+           .message = "smtpd_tls_security_level is not set: port 25 offers no TLS",
+           .hint = "postseal init --configure, or postconf -e smtpd_tls_security_level=may"}};
+}
+
+std::vector<std::string> paths_of(const PartsLayout& layout) {
+  std::vector<std::string> paths;
+  for (const PartsFile& file : layout.files) paths.push_back(file.path);
+  return paths;
+}
+
+std::vector<Step> index_steps(Context& context, const DeployWish& wish, const DeploySeen& seen,
+                              const PartsLayout& layout) {
+  if (!seen.config) return {};
+  std::vector<NewBytes> changed;
+  for (const PartsFile& file : layout.files)
+    changed.push_back({.path = file.path, .bytes = file.bytes});
+  std::vector<std::string> paths = paths_of(layout);
+  for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
+    if (!path.empty()) paths.push_back(path);
+  return sni_index_steps(context, *seen.config, paths, changed);
+}
+
+}  // namespace
+
+bool is_held(const DeploySeen& seen) {
+  const IdentityRecord* record = seen.state.find(seen.there.place.name);
+  if (record == nullptr) return false;
+  const std::string print = fingerprint(seen.renewed.leaf().der());
+  return std::find(record->held.begin(), record->held.end(), print) != record->held.end();
+}
+
+Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen& seen) {
+  const PartsLayout layout = lay_out(seen.there.place, new_parts(wish, seen));
+  const ConfigEdit edit = seen.config ? edit_for(context, seen, layout) : ConfigEdit{};
+  require_no_loss(context, wish, seen, edit);
+
+  Writing writing = writing_of(seen, layout);
+  std::vector<Step> config_changes;
+  if (seen.config) config_changes = config_steps(context, *seen.config, edit);
+  std::vector<Step> indexes = index_steps(context, wish, seen, layout);
+  std::vector<Step> forgotten = forget_pending(wish, seen);
+
+  Deployment deployment{.files = paths_of(layout), .findings = findings_for(seen)};
+  const bool generation = writing.changes || !config_changes.empty();
+  if (!generation && indexes.empty() && forgotten.empty()) return deployment;
+  std::vector<Step>& steps = deployment.steps;
+  steps = state_steps(seen.state);
+  if (generation) {
+    std::vector<Step> pruned =
+        keep_generation(context, seen.state, std::get<WriteFiles>(writing.step.effect),
+                        {.record = record_of(seen),
+                         .why = "deploy",
+                         .files = writing.all,
+                         .found = writing.found,
+                         .parameters = parameter_edits(config_changes),
+                         .now = seen.now});
+    steps.push_back(std::move(writing.step));
+    append(steps, std::move(writing.removals));
+    append(steps, std::move(pruned));
+  }
+  append(steps, std::move(indexes));
+  append(steps, std::move(forgotten));
+  append(steps, std::move(config_changes));
+  if (seen.config)
+    append(steps, after_change_steps({.config_dir = seen.config->dir,
+                                      .files = deployment.files,
+                                      .postfix_runs = seen.postfix_runs && generation,
+                                      .look = true,
+                                      .require_live = wish.require_live}));
+  return deployment;
+}
+
+}  // namespace postseal
