@@ -111,6 +111,7 @@ awaitable<std::string> connect(Line& line, const ServiceAddress& address) {
   std::error_code error;
   asio::ip::make_address(address.host, error);
   if (error) answer = co_await addresses_of(line, address.host);
+  if (line.late) co_return line.words({});
   if (!answer.error.empty()) co_return first_line(answer.error);
 
   line.doing = "connecting";
