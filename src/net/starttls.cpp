@@ -40,6 +40,8 @@ struct Line : std::enable_shared_from_this<Line> {
   explicit Line(const asio::any_io_executor& executor) : socket(executor), bell(executor) {}
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
+  Line(Line&&) = delete;
+  Line& operator=(Line&&) = delete;
   ~Line() {
     if (lookup) lookup->leave();
   }

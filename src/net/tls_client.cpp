@@ -111,7 +111,6 @@ TlsClient::TlsClient(const std::string& algorithm) : parts_(std::make_unique<Par
   SSL_set_connect_state(parts_->ssl.get());
 }
 
-TlsClient::TlsClient(TlsClient&&) noexcept = default;
 TlsClient::~TlsClient() = default;
 
 TlsClient::State TlsClient::failed(LookOutcome outcome, std::string said) {

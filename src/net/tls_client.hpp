@@ -20,7 +20,9 @@ class TlsClient {
  public:
   // ALGORITHM as in ServiceAddress. Throws Error "crypto-failed" for one that OpenSSL lacks.
   explicit TlsClient(const std::string& algorithm);
-  TlsClient(TlsClient&&) noexcept;
+  TlsClient(const TlsClient&) = delete;
+  TlsClient& operator=(const TlsClient&) = delete;
+  TlsClient(TlsClient&&) = delete;
   TlsClient& operator=(TlsClient&&) = delete;
   ~TlsClient();
 
