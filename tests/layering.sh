@@ -19,14 +19,17 @@ only() { # LAYER ALLOWED... : our own includes of LAYER
 }
 only core core
 only crypto crypto core
-only system system crypto core
-only commands commands system crypto core
-only cli cli commands system crypto core
+only net net crypto core
+only system system net crypto core
+only commands commands system net crypto core
+only cli cli commands system net crypto core
 
 home() { # PATTERN WHERE : PATTERN is included only in files that match WHERE
   complain "$1 belongs to $2" < <(grep -rnE "#include <($1)" . | grep -vE "^\./($2)")
 }
-home 'openssl/' 'crypto/'
+home 'openssl/' '(crypto|net)/'
+home 'asio' 'net/[a-z_]*\.cpp'
+home 'netdb\.h|sys/socket' 'net/'
 complain 'openssl/ in a header: only openssl/types.h' < <(
   grep -rnE '#include <openssl/' --include='*.hpp' . |
     grep -vE 'openssl/types\.h|^\./crypto/openssl\.hpp')

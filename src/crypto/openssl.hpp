@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Seen by crypto's .cpp files only: who owns what OpenSSL allocates, and how its failures become
-// an Error.
+// Seen by .cpp files of crypto and net only: who owns what OpenSSL allocates, and how its failures
+// become an Error.
 
 #include <openssl/asn1.h>
 #include <openssl/bio.h>

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "net/lookup.hpp"
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace postseal::net {
+namespace {
+
+struct FreeAddresses {
+  void operator()(addrinfo* list) const noexcept { ::freeaddrinfo(list); }
+};
+
+Lookup::Answer ask(const std::string& name) {
+  addrinfo wanted{};
+  wanted.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int status = ::getaddrinfo(name.c_str(), nullptr, &wanted, &found);
+  if (status == EAI_SYSTEM) return {.error = std::generic_category().message(errno)};
+  if (status != 0) return {.error = ::gai_strerror(status)};
+  const std::unique_ptr<addrinfo, FreeAddresses> list(found);
+
+  Lookup::Answer answer;
+  for (const addrinfo* at = list.get(); at != nullptr; at = at->ai_next) {
+    std::array<char, NI_MAXHOST> text{};
+    if (::getnameinfo(at->ai_addr, at->ai_addrlen, text.data(), text.size(), nullptr, 0,
+                      NI_NUMERICHOST) == 0)
+      answer.addresses.emplace_back(text.data());
+  }
+  if (answer.addresses.empty()) answer.error = ::gai_strerror(EAI_NONAME);
+  return answer;
+}
+
+}  // namespace
+
+std::shared_ptr<Lookup> Lookup::start(const std::string& name, std::function<void()> ready) {
+  const auto lookup = std::make_shared<Lookup>();
+  lookup->ready_ = std::move(ready);
+  try {
+    std::thread([lookup, name] { lookup->finish(ask(name)); }).detach();
+  } catch (const std::system_error& error) {
+    lookup->finish({.error = error.code().message()});
+  }
+  return lookup;
+}
+
+void Lookup::finish(Answer answer) {
+  const std::scoped_lock lock(mutex_);
+  answer_ = std::move(answer);
+  if (ready_) ready_();
+}
+
+void Lookup::leave() {
+  const std::scoped_lock lock(mutex_);
+  ready_ = nullptr;
+}
+
+Lookup::Answer Lookup::answer() {
+  const std::scoped_lock lock(mutex_);
+  return answer_;
+}
+
+}  // namespace postseal::net
