@@ -27,6 +27,8 @@ namespace postseal {
 [[nodiscard]] Command modes_fix_command();
 [[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command explain_command();
+[[nodiscard]] Command hook_install_command();
+[[nodiscard]] Command hook_remove_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();
 

@@ -48,6 +48,11 @@ constexpr std::array tree{
     Entry{"explain", "say what an error, a finding or a parameter means", Group::diagnose,
           explain_command},
 
+    // Renew
+    Entry{"hook install", "make an ACME client hand new certificates to postseal", Group::renew,
+          hook_install_command},
+    Entry{"hook remove", "take that away again", Group::renew, hook_remove_command},
+
     // Shell
     Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},
     Entry{"man", "print the manual page", Group::shell, man_command},
