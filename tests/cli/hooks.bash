@@ -22,6 +22,7 @@ recorded() { # LINE...
   [ "$(cat "$RECORD" 2>/dev/null)" = "$wanted" ] || fail "recorded: $(cat "$RECORD" 2>&1)"
   rm -f "$RECORD"
 }
+# shellcheck disable=SC2034 # expect_status reads STATUS
 quiet() { # COMMAND...: it says nothing and ends well
   "$@" >"$OUT" 2>"$ERR"
   STATUS=$?
