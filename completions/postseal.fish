@@ -66,7 +66,7 @@ complete -c postseal -n '__postseal_at modes' -a check -d 'find out who can read
 complete -c postseal -n '__postseal_at modes' -a fix -d 'put their modes, owners and groups right'
 complete -c postseal -n '__postseal_at \'\'' -a hook -d 'install, remove'
 complete -c postseal -n '__postseal_at hook' -a install -d 'make an ACME client hand new certificates to postseal'
-complete -c postseal -n '__postseal_at hook' -a remove -d 'take that away again'
+complete -c postseal -n '__postseal_at hook' -a remove -d 'remove the hook that hook install wrote'
 complete -c postseal -n '__postseal_at \'\'' -a init -d 'first-time setup: keys, certificates and the settings that match'
 complete -c postseal -n '__postseal_at init' -l dir -x -a '(__fish_complete_directories)' -d 'where keys and certificates are kept (default: CONFIG_DIR/tls)'
 complete -c postseal -n '__postseal_at init' -l name -x -d 'what the files are called (default: the first host name)'

@@ -52,7 +52,8 @@ std::optional<OtherHook> other_dehydrated_hook(const HookPlace& place, const Con
   const std::string further = further_directory(text_of(paths.front(), context));
   if (!further.empty() && context.host().status(further, Follow::yes))
     for (const std::string& name : context.host().list(further))
-      if (name.ends_with(".sh") && name != "postseal.sh") paths.push_back(further + "/" + name);
+      if (name.ends_with(".sh") && name != "postseal.sh")
+        paths.push_back(fmt::format("{}/{}", further, name));
   for (const std::string& path : paths) {
     const std::string hook = assigned_value(text_of(path, context), "HOOK").value_or("");
     if (!hook.empty() && hook != script) return OtherHook{.config = path, .hook = hook};

@@ -51,7 +51,8 @@ constexpr std::array tree{
     // Renew
     Entry{"hook install", "make an ACME client hand new certificates to postseal", Group::renew,
           hook_install_command},
-    Entry{"hook remove", "take that away again", Group::renew, hook_remove_command},
+    Entry{"hook remove", "remove the hook that hook install wrote", Group::renew,
+          hook_remove_command},
 
     // Shell
     Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},
