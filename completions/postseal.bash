@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      chain | key | cert | ca | dh | modes) group=$word ;;
+      chain | key | cert | ca | dh | modes | hook) group=$word ;;
       *)
         command=$word
         break
@@ -106,6 +106,9 @@ _postseal() {
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
   'fingerprint|--nexthop') return ;;
+  'hook install|--client-dir') kind=dirnames ;;
+  'hook install|--postseal') kind=default ;;
+  'hook remove|--client-dir') kind=dirnames ;;
   *)
     case $command in
     '')
@@ -116,7 +119,8 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      *) words='init snippet chain key cert ca dh modes fingerprint explain completion man' ;;
+      hook) words='install remove' ;;
+      *) words='init snippet chain key cert ca dh modes fingerprint explain hook completion man' ;;
       esac
       ;;
     'init')
@@ -186,6 +190,14 @@ _postseal() {
       kind=default
       ;;
     'explain')
+      ;;
+    'hook install')
+      options='--client-dir --postseal'
+      words='certbot lego acme.sh dehydrated getssl uacme'
+      ;;
+    'hook remove')
+      options='--client-dir'
+      words='certbot lego acme.sh dehydrated getssl uacme'
       ;;
     'completion')
       words='bash zsh fish'

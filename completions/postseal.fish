@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word chain key cert ca dh modes
+                if set -q found[2]; or not contains -- $word chain key cert ca dh modes hook
                     break
                 end
         end
@@ -64,6 +64,9 @@ complete -c postseal -n '__postseal_at dh' -a advise -d 'say whether this Postfi
 complete -c postseal -n '__postseal_at \'\'' -a modes -d 'check, fix'
 complete -c postseal -n '__postseal_at modes' -a check -d 'find out who can read and change keys and certificates'
 complete -c postseal -n '__postseal_at modes' -a fix -d 'put their modes, owners and groups right'
+complete -c postseal -n '__postseal_at \'\'' -a hook -d 'install, remove'
+complete -c postseal -n '__postseal_at hook' -a install -d 'make an ACME client hand new certificates to postseal'
+complete -c postseal -n '__postseal_at hook' -a remove -d 'remove the hook that hook install wrote'
 complete -c postseal -n '__postseal_at \'\'' -a init -d 'first-time setup: keys, certificates and the settings that match'
 complete -c postseal -n '__postseal_at init' -l dir -x -a '(__fish_complete_directories)' -d 'where keys and certificates are kept (default: CONFIG_DIR/tls)'
 complete -c postseal -n '__postseal_at init' -l name -x -d 'what the files are called (default: the first host name)'
@@ -154,6 +157,11 @@ complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
 complete -c postseal -n '__postseal_at fingerprint' -F
 complete -c postseal -n '__postseal_at \'\'' -a explain -d 'say what an error, a finding or a parameter means'
+complete -c postseal -n '__postseal_at hook install' -l client-dir -x -a '(__fish_complete_directories)' -d 'where the client keeps its configuration (default: where it usually is)'
+complete -c postseal -n '__postseal_at hook install' -l postseal -r -F -d 'the binary that the hook calls (default: this one)'
+complete -c postseal -n '__postseal_at hook install' -a 'certbot lego acme.sh dehydrated getssl uacme'
+complete -c postseal -n '__postseal_at hook remove' -l client-dir -x -a '(__fish_complete_directories)' -d 'where the client keeps its configuration (default: where it usually is)'
+complete -c postseal -n '__postseal_at hook remove' -a 'certbot lego acme.sh dehydrated getssl uacme'
 complete -c postseal -n '__postseal_at \'\'' -a completion -d 'print the completion script of a shell'
 complete -c postseal -n '__postseal_at completion' -a 'bash zsh fish'
 complete -c postseal -n '__postseal_at \'\'' -a man -d 'print the manual page'

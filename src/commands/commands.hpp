@@ -8,6 +8,8 @@ namespace postseal {
 // The factories, in the order of command_tree(): one file each, named after the command.
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command snippet_command();
+[[nodiscard]] Command status_command();
+[[nodiscard]] Command rollback_command();
 [[nodiscard]] Command chain_build_command();
 [[nodiscard]] Command chain_check_command();
 [[nodiscard]] Command key_new_command();
@@ -28,6 +30,9 @@ namespace postseal {
 [[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command deploy_command();
+[[nodiscard]] Command hook_run_command();
+[[nodiscard]] Command hook_install_command();
+[[nodiscard]] Command hook_remove_command();
 [[nodiscard]] Command completion_command();
 [[nodiscard]] Command man_command();
 

@@ -54,10 +54,9 @@ SnippetWish site_wish(Context& context, const MainCf* main_cf) {
           .os = os};
 }
 
-SnippetStyle site_style(Context& context) {
-  SnippetStyle style{.version = context.version()};
+TemplateSource own_templates(const Context& context) {
   const auto& own = context.globals().template_dir;
-  if (!own) return style;
+  if (!own) return {};
   const std::string directory = context.host().absolute(*own);
   if (context.host().effective_uid() == 0 && !context.globals().allow_unsafe_dir &&
       !context.host().is_trusted_directory(directory))
@@ -65,13 +64,16 @@ SnippetStyle site_style(Context& context) {
                               .subject = directory,
                               .message = "others can write templates there",
                               .hint = "chmod go-w it and make root its owner"});
-  style.own = [&host = context.host(),
-               directory](const std::string& name) -> std::optional<std::string> {
-    const std::string path = fmt::format("{}/{}", directory, name);
-    if (!host.status(path, Follow::yes)) return std::nullopt;
-    return std::string(host.read(path).reveal());
-  };
-  return style;
+  return
+      [&host = context.host(), directory](const std::string& name) -> std::optional<std::string> {
+        const std::string path = fmt::format("{}/{}", directory, name);
+        if (!host.status(path, Follow::yes)) return std::nullopt;
+        return std::string(host.read(path).reveal());
+      };
+}
+
+SnippetStyle site_style(Context& context) {
+  return {.version = context.version(), .own = own_templates(context)};
 }
 
 std::optional<std::string> parameter_value(Context& context, const MainCf* main_cf,

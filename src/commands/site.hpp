@@ -6,6 +6,7 @@
 
 #include "commands/context.hpp"
 #include "core/main_cf.hpp"
+#include "core/renderer.hpp"
 #include "core/snippet.hpp"
 #include "core/snippet_text.hpp"
 
@@ -15,8 +16,11 @@ namespace postseal {
 // public CAs, and what main.cf says that matters (null: there is none).
 [[nodiscard]] SnippetWish site_wish(Context& context, const MainCf* main_cf);
 
-// How snippets of this machine are written; templates of --template-dir come first. Error
-// "unsafe-directory" for one that others can write, as root.
+// The templates of --template-dir; none without it. Error "unsafe-directory" for one that others
+// can write, as root.
+[[nodiscard]] TemplateSource own_templates(const Context& context);
+
+// How snippets of this machine are written; own templates come first.
 [[nodiscard]] SnippetStyle site_style(Context& context);
 
 // What main.cf and the defaults make of a parameter, expanded: read from the text where it is set

@@ -12,6 +12,9 @@ constexpr std::array tree{
           init_command},
     Entry{"snippet", "print the lines of main.cf and master.cf that match", Group::set_up,
           snippet_command},
+    Entry{"status", "show identities, what is served, what waits and what is held", Group::set_up,
+          status_command},
+    Entry{"rollback", "go back to the certificates before", Group::set_up, rollback_command},
 
     // Material
     Entry{"chain build", "put a certificate and its issuers in order", Group::material,
@@ -51,6 +54,12 @@ constexpr std::array tree{
     // Renew
     Entry{"deploy", "install a renewed certificate, and see it served", Group::renew,
           deploy_command},
+    Entry{"hook run", "what ACME clients call: deploy what they have renewed", Group::renew,
+          hook_run_command},
+    Entry{"hook install", "make an ACME client hand new certificates to postseal", Group::renew,
+          hook_install_command},
+    Entry{"hook remove", "remove the hook that hook install wrote", Group::renew,
+          hook_remove_command},
 
     // Shell
     Entry{"completion", "print the completion script of a shell", Group::shell, completion_command},

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands/commands.hpp"
+#include "commands/config_edit.hpp"
+#include "commands/deployment.hpp"
+#include "commands/identity_choice.hpp"
+#include "commands/identity_state.hpp"
+#include "commands/material_files.hpp"
+#include "commands/site.hpp"
+#include "commands/sni_index.hpp"
+#include "commands/steps.hpp"
+#include "commands/values.hpp"
+#include "core/error.hpp"
+#include "core/time.hpp"
+
+namespace postseal {
+namespace {
+
+struct Options {
+  std::optional<int> id{};
+  std::string identity{};
+  std::string dir{};
+  bool require_live = false;
+};
+
+struct File {
+  StoredFile stored{};
+  OutputSeen there{};
+  std::shared_ptr<const Secret> bytes{};
+};
+
+struct Seen {
+  StateSeen state{};
+  IdentityRecord record{};
+  Generation target{};
+  std::vector<File> files{};
+  std::vector<OutputSeen> surplus{};  // files of the present generation that the target lacks
+  std::optional<ConfigSeen> config{};
+  bool postfix_runs = false;
+  Time now{};
+};
+
+Error none(const std::string& subject, std::string message, std::string hint) {
+  return {Fault::input,
+          {.id = "generation-none",
+           .subject = subject,
+           .message = std::move(message),
+           .hint = std::move(hint)}};
+}
+
+// ---- observe ----
+
+const IdentityRecord& record_for(const Options& options, const StateSeen& state) {
+  if (!options.identity.empty()) {
+    const IdentityRecord* record = state.find(options.identity);
+    if (record != nullptr) return *record;
+    throw none(state.dir, fmt::format("there is no identity \"{}\"", options.identity),
+               "postseal status lists them");
+  }
+  if (state.records.size() == 1) return state.records.front();
+  throw none(state.dir,
+             state.records.empty() ? "nothing was deployed here yet"
+                                   : fmt::format("there are {} identities", state.records.size()),
+             state.records.empty() ? "" : "give --name IDENTITY; postseal status lists them");
+}
+
+const Generation& target_of(const Options& options, const IdentityRecord& record) {
+  const Generation* target = options.id ? record.find(*options.id) : record.previous();
+  if (target == nullptr)
+    throw none(record.name,
+               options.id ? fmt::format("has no generation {}", *options.id)
+                          : std::string("has no earlier generation"),
+               "postseal status lists those that are kept");
+  return *target;
+}
+
+void require_valid(const Context& context, const Generation& target, Time now) {
+  if (context.globals().force) return;
+  for (const LeafRecord& leaf : target.leaves)
+    if (leaf.not_after <= now)
+      throw Error(Fault::input, {.id = "generation-expired",
+                                 .subject = fmt::format("generation {}", target.id),
+                                 .message = fmt::format("its {} certificate expired on {}",
+                                                        leaf.algorithm, rfc3339(leaf.not_after)),
+                                 .hint = "--force goes back to it all the same"});
+}
+
+File observe_file(Context& context, const StateSeen& state, const StoredFile& stored) {
+  const std::string path = fmt::format("{}/{}", state.state_dir, stored.stored);
+  return {.stored = stored,
+          .there = observe_output(context, stored.path),
+          .bytes = std::make_shared<const Secret>(context.host().read(path))};
+}
+
+bool has_file(const Generation& generation, const std::string& path) {
+  return std::any_of(generation.files.begin(), generation.files.end(),
+                     [&](const StoredFile& file) { return file.path == path; });
+}
+
+// A generation without files is what was there before postseal: only main.cf goes back to it.
+void observe_files(Context& context, Seen& seen) {
+  for (const StoredFile& file : seen.target.files)
+    seen.files.push_back(observe_file(context, seen.state, file));
+  if (seen.target.files.empty()) return;
+  for (const StoredFile& file : seen.record.generations.back().files) {
+    if (has_file(seen.target, file.path)) continue;
+    OutputSeen there = observe_output(context, file.path);
+    if (there.status) seen.surplus.push_back(std::move(there));
+  }
+}
+
+Seen observe(const Options& options, Context& context) {
+  Seen seen{.state = observe_state(context, material_dir(context, options.dir)),
+            .now = context.host().now()};
+  seen.record = record_for(options, seen.state);
+  seen.target = target_of(options, seen.record);
+  require_valid(context, seen.target, seen.now);
+  observe_files(context, seen);
+  if (context.host().status(context.config_dir() + "/main.cf", Follow::yes))
+    seen.config = observe_config(context);
+  if (seen.config) {
+    const auto queue = parameter_value(context, &seen.config->main_cf, "queue_directory");
+    seen.postfix_runs = queue && context.host().postfix_runs(*queue);
+  }
+  return seen;
+}
+
+// ---- plan ----
+
+std::optional<std::string> value_in(const MainCf& main_cf, const std::string& name) {
+  const ParameterLine* line = main_cf.find(name);
+  return line == nullptr ? std::nullopt : std::optional(line->value);
+}
+
+// What the generations after the target did to main.cf is taken back, newest first, where it still
+// is as they left it.
+ConfigEdit edit_for(const Seen& seen) {
+  ConfigEdit edit{.state_dir = seen.state.state_dir};
+  const int present = seen.record.generations.back().origin();
+  std::vector<ParameterEdit> wanted;
+  for (auto one = seen.record.generations.rbegin(); one != seen.record.generations.rend(); ++one) {
+    if (one->copy_of != 0 || one->id > present || one->id <= seen.target.id) continue;
+    for (const ParameterEdit& change : one->parameters) {
+      const auto same =
+          std::find_if(wanted.begin(), wanted.end(),
+                       [&](const ParameterEdit& earlier) { return earlier.name == change.name; });
+      if (same == wanted.end())
+        wanted.push_back(change);
+      else
+        same->before = change.before;
+    }
+  }
+  for (const ParameterEdit& change : wanted) {
+    if (value_in(seen.config->main_cf, change.name) != change.after) continue;
+    if (change.before == change.after) continue;
+    if (change.before)
+      edit.set.emplace_back(change.name, *change.before);
+    else
+      edit.unset.push_back(change.name);
+  }
+  return edit;
+}
+
+Facts facts_of_bytes(const std::string& path, std::string_view bytes) {
+  return facts_of(read_material(path, bytes));
+}
+
+bool is_secret(const File& file) { return (file.stored.mode & 0004U) == 0; }
+
+Step files_step(const Seen& seen) {
+  Step step;
+  WriteFiles write;
+  std::vector<std::shared_ptr<const Secret>> contents;
+  for (const File& file : seen.files) {
+    const Access access{.mode = file.stored.mode};
+    if (file.there.status && file.there.bytes.reveal() == file.bytes->reveal()) continue;
+    Facts before;
+    if (file.there.status) before = facts_of_bytes(file.stored.path, file.there.bytes.reveal());
+    write.files.push_back(output_for(file.there, access));
+    step.changes.push_back(
+        file_change(file.there, {.access = access,
+                                 .secret = is_secret(file),
+                                 .before = before,
+                                 .after = facts_of_bytes(file.stored.path, file.bytes->reveal())}));
+    contents.push_back(file.bytes);
+  }
+  write.mint = [contents](const Minting&) {
+    Minted minted;
+    for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
+    return minted;
+  };
+  step.effect = std::move(write);
+  return step;
+}
+
+// The certificates that go, and those that were held already.
+std::vector<std::string> held_after(const Seen& seen) {
+  std::vector<std::string> held = seen.record.held;
+  for (const LeafRecord& leaf : seen.record.generations.back().leaves)
+    if (std::none_of(seen.target.leaves.begin(), seen.target.leaves.end(),
+                     [&](const LeafRecord& one) { return one.fingerprint == leaf.fingerprint; }) &&
+        std::find(held.begin(), held.end(), leaf.fingerprint) == held.end())
+      held.push_back(leaf.fingerprint);
+  return held;
+}
+
+std::vector<GenerationFile> generation_files(const Seen& seen) {
+  std::vector<GenerationFile> files;
+  for (const File& file : seen.files)
+    files.push_back({.path = file.stored.path, .mode = file.stored.mode, .known = file.bytes});
+  return files;
+}
+
+std::vector<std::string> paths_of(const Seen& seen) {
+  std::vector<std::string> paths;
+  for (const File& file : seen.files) paths.push_back(file.stored.path);
+  return paths;
+}
+
+std::vector<Step> removal_steps(const Seen& seen) {
+  std::vector<Step> steps;
+  for (const OutputSeen& file : seen.surplus)
+    steps.push_back({.effect = RemoveFile{.path = file.path},
+                     .changes = {{.action = Action::remove,
+                                  .target = file.path,
+                                  .before = facts_of_bytes(file.path, file.bytes.reveal()),
+                                  .access = {.mode = file.status->mode,
+                                             .owner = file.status->owner,
+                                             .group = file.status->group},
+                                  .secret = holds_private_key(file)}}});
+  return steps;
+}
+
+std::vector<Step> index_steps(Context& context, const Seen& seen) {
+  if (!seen.config) return {};
+  std::vector<NewBytes> changed;
+  for (const File& file : seen.files)
+    changed.push_back({.path = file.stored.path, .bytes = file.bytes});
+  return sni_index_steps(context, *seen.config, paths_of(seen), changed);
+}
+
+Plan plan_for(const Options& options, const Seen& seen, Context& context) {
+  std::vector<Step> config_changes;
+  if (seen.config) config_changes = config_steps(context, *seen.config, edit_for(seen));
+  Step files = files_step(seen);
+  const bool changes = !files.changes.empty() || !seen.surplus.empty() || !config_changes.empty();
+  if (!changes) return {};
+  std::vector<Step> pruned =
+      keep_generation(context, seen.state, std::get<WriteFiles>(files.effect),
+                      {.record = seen.record,
+                       .why = "rollback",
+                       .copy_of = seen.target.origin(),
+                       .files = generation_files(seen),
+                       .parameters = parameter_edits(config_changes),
+                       .held = held_after(seen),
+                       .now = seen.now});
+  Plan plan{.state_dir = seen.state.state_dir};
+  plan.steps.push_back(std::move(files));
+  append(plan.steps, removal_steps(seen));
+  append(plan.steps, std::move(pruned));
+  append(plan.steps, index_steps(context, seen));
+  append(plan.steps, std::move(config_changes));
+  if (seen.config)
+    append(plan.steps, after_change_steps({.config_dir = seen.config->dir,
+                                           .files = paths_of(seen),
+                                           .postfix_runs = seen.postfix_runs,
+                                           .look = true,
+                                           .require_live = options.require_live}));
+  return plan;
+}
+
+Planned plan(const Options& options, Context& context) {
+  const Seen seen = observe(options, context);
+  Planned planned{.plan = plan_for(options, seen, context)};
+  const Json result = {{"identity", seen.record.name},
+                       {"generation", seen.target.id},
+                       {"files", paths_of(seen)},
+                       {"held", held_after(seen)}};
+  planned.answer = [result = shared(result)](const Applied& applied) {
+    Answer answer{.result = result};
+    for (const ServedSeen& one : applied.served)
+      answer.remarks.push_back(fmt::format(
+          "{}: {} ({})", one.state == ServedState::confirmed ? "confirmed" : "not confirmed",
+          one.service, one.algorithm));
+    return answer;
+  };
+  return planned;
+}
+
+constexpr const char* description =
+    "Publishes the previous generation of an identity again (or the one named by ID), puts back "
+    "the parameters of main.cf that the deployments since then changed and that still have their "
+    "value, reloads Postfix and looks at what it serves. Twice in a row goes further back. The "
+    "certificate that was replaced is held: hooks do not install it again; a newer one, or `deploy "
+    "--force`, lifts that. Three generations are kept; an expired one needs --force.";
+
+}  // namespace
+
+Command rollback_command() {
+  const auto options = std::make_shared<Options>();
+  return {
+      .description = description,
+      .flags = {{.name = "--name",
+                 .value = "IDENTITY",
+                 .help = "which identity, if there are several",
+                 .set = [=](const std::string& text) { options->identity = text; }},
+                {.name = "--dir",
+                 .value = "DIR",
+                 .help = "where keys and certificates are kept (default: where main.cf has "
+                         "them, else CONFIG_DIR/tls)",
+                 .completes = Completes::directory,
+                 .set = [=](const std::string& text) { options->dir = text; }},
+                {.name = "--require-live",
+                 .help = "undo it unless every service shows the old certificate",
+                 .set = [=](const std::string&) { options->require_live = true; }}},
+      .arguments = {{.name = "ID",
+                     .help = "the number of a generation, as status shows it",
+                     .set =
+                         [=](const std::string& word) {
+                           options->id = parse_number(word, "ID", {.least = 1, .most = 1000000000});
+                         }}},
+      .examples = {{.command = "postseal rollback", .help = "back to the certificates before"},
+                   {.command = "postseal rollback -n --diff", .help = "what that would change"}},
+      .locks = true,
+      .plan = [=](Context& context) { return plan(*options, context); },
+      .material_dirs =
+          [=](Context& context) {
+            return std::vector<std::string>{material_dir(context, options->dir)};
+          }};
+}
+
+}  // namespace postseal
