@@ -37,7 +37,7 @@ home 'CLI/' 'cli/parse\.cpp'
 home 'spdlog/' 'cli/log\.cpp'
 home 'kainjow/' 'core/renderer\.cpp'
 home 'idn2' 'core/names\.cpp'
-home 'toml' 'core/settings\.cpp'
+home 'toml' 'core/settings_tree\.cpp'
 home 'nlohmann/json\.hpp' '(core|commands|cli)/[a-z_0-9]*\.cpp'
 home 'spawn\.h|sys/wait|fcntl|sys/file' 'system/'
 exit "$bad"

@@ -54,8 +54,12 @@ inline constexpr int default_dh_bits = 2048;
 [[nodiscard]] int parse_dh_bits(std::string_view text, std::string_view option);
 
 // What is asked for where DH parameters are only a part of the matter (`init --dh`, postseal.toml).
-struct DhAutomatic {};  // a file only where this Postfix needs one
-struct DhNone {};       // no file
+struct DhAutomatic {  // a file only where this Postfix needs one
+  friend bool operator==(const DhAutomatic&, const DhAutomatic&) = default;
+};
+struct DhNone {  // no file
+  friend bool operator==(const DhNone&, const DhNone&) = default;
+};
 using DhChoice = std::variant<DhAutomatic, DhNone, DhGroup, int>;
 
 // Reads "auto", "none", a group or a number of bits; usage Errors as above.

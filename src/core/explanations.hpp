@@ -34,5 +34,6 @@ struct Explanation {
 [[nodiscard]] std::span<const Explanation> explanations_of_keys();
 [[nodiscard]] std::span<const Explanation> explanations_of_modes();
 [[nodiscard]] std::span<const Explanation> explanations_of_runs();
+[[nodiscard]] std::span<const Explanation> explanations_of_settings();
 
 }  // namespace postseal
