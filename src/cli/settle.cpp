@@ -169,6 +169,7 @@ void recover_all(const Request& request, const Globals& globals, Context& contex
 
 void lock_and_recover(const Request& request, const Globals& globals, Context& context,
                       Host& host) {
+  if (request.command.prepare) request.command.prepare(context);
   if (!request.command.locks || !host.status(context.config_dir(), Follow::yes))
     return;  // there is nothing to guard
   if (!globals.dry_run) host.lock(context.config_dir(), globals.lock_timeout);

@@ -55,6 +55,8 @@ struct Command {
   std::vector<Example> examples{};
   bool looks = false;  // never changes anything: says nothing of "nothing to do"
   bool locks = false;  // changes the configuration directory: its lock is held from before planning
+  // Before the lock: what decides which configuration is meant. None: the options alone.
+  std::function<void(Context& context)> prepare{};
   std::function<Planned(Context& context)> plan{};
   // The directories of material that it may change: a transaction of an earlier run that was cut
   // short there is ended before planning. With `locks` only; none: those of main.cf.

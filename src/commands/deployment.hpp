@@ -23,6 +23,8 @@ struct DeployWish {
   // A hook runs for every certificate there is: one for other names, or one that a rollback
   // replaced, is passed over.
   bool from_hook = false;
+  std::optional<Access> key_access{};  // nullopt: 0600, or what a narrow one is now
+  std::optional<Access> certificate_access{};
 };
 
 // The plan that installs renewed material as one identity, points main.cf to it, reloads Postfix

@@ -41,10 +41,10 @@ std::vector<ChainPart> new_parts(const DeployWish& wish, const DeploySeen& seen)
 }
 
 // Lines of main.cf that do not fit, and the certificates they name.
-MissingLines lines_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
+MissingLines lines_for(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
   SnippetWish wish = site_wish(context, &seen.config->main_cf);
   wish.role = SnippetRole::server;
-  wish.server = layout.material;
+  wish.server = files.material;
   std::vector<SnippetParameter> wanted = make_snippet(wish).parameters;
   std::erase_if(wanted,
                 [](const SnippetParameter& one) { return !is_material_parameter(one.name); });
@@ -52,20 +52,18 @@ MissingLines lines_for(Context& context, const DeploySeen& seen, const PartsLayo
 }
 
 // Whether some service has each of the files already: main.cf, or an override of master.cf.
-bool all_in_use(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
-  std::vector<std::string> files;
-  for (const PartsFile& file : layout.files) files.push_back(file.path);
-  const auto services = load_services(context.host(), seen.config->dir, files);
-  return std::all_of(files.begin(), files.end(), [&](const std::string& file) {
+bool all_in_use(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
+  const auto services = load_services(context.host(), seen.config->dir, files.paths);
+  return std::all_of(files.paths.begin(), files.paths.end(), [&](const std::string& file) {
     return std::any_of(services.begin(), services.end(),
                        [&](const LoadedService& one) { return one.service.uses(file); });
   });
 }
 
-ConfigEdit edit_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
+ConfigEdit edit_for(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
   ConfigEdit edit{.state_dir = seen.state.state_dir};
-  if (all_in_use(context, seen, layout)) return edit;
-  const MissingLines lines = lines_for(context, seen, layout);
+  if (all_in_use(context, seen, files)) return edit;
+  const MissingLines lines = lines_for(context, seen, files);
   for (const SnippetParameter& one : lines.missing) edit.set.emplace_back(one.name, one.value);
   for (const ParameterConflict& one : lines.conflicts)
     edit.set.emplace_back(one.wanted.name, one.wanted.value);
@@ -118,10 +116,12 @@ const OutputSeen& file_at(const DeploySeen& seen, const std::string& path) {
                        [&](const OutputSeen& file) { return file.path == path; });
 }
 
-Access access_of(const OutputSeen& there, const PartsFile& file) {
-  const std::uint32_t wanted = file.secret ? private_mode : public_mode;
-  const bool narrow = there.status && (there.status->mode & ~0740U) == 0;
-  return {.mode = file.secret && narrow ? there.status->mode : wanted};  // 0640 stays 0640
+Access access_of(const DeployWish& wish, const OutputSeen& there, const PartsFile& file) {
+  const auto& asked = file.secret ? wish.key_access : wish.certificate_access;
+  if (asked) return *asked;
+  const std::uint32_t usual = file.secret ? private_mode : public_mode;
+  const bool narrow = there.status && (there.status->mode & ~0640U) == 0;
+  return {.mode = file.secret && narrow ? there.status->mode : usual};  // 0640 stays 0640
 }
 
 // The step that writes what differs of the identity's files, and what it is a generation of.
@@ -133,9 +133,10 @@ struct Writing {
   bool changes = false;
 };
 
-void write_file(Writing& writing, WriteFiles& write, const OutputSeen& there,
+void write_file(const DeployWish& deploy, Writing& writing, const OutputSeen& there,
                 const PartsFile& file) {
-  const Access access = access_of(there, file);
+  const Access access = access_of(deploy, there, file);
+  auto& write = std::get<WriteFiles>(writing.step.effect);
   writing.all.push_back({.path = file.path, .mode = access.mode, .known = file.bytes});
   if (there.status && there.bytes.reveal() == file.bytes->reveal()) {
     if (auto step = access_step(there, {.access = access, .secret = file.secret})) {
@@ -164,15 +165,8 @@ Step removal_of(const OutputSeen& file) {
                        .secret = holds_private_key(file)}}};
 }
 
-Writing writing_of(const DeploySeen& seen, const PartsLayout& layout) {
-  Writing writing;
-  WriteFiles write;
-  std::vector<std::shared_ptr<const Secret>> contents;
-  for (const PartsFile& file : layout.files) {
-    const std::size_t before = write.files.size();
-    write_file(writing, write, file_at(seen, file.path), file);
-    if (write.files.size() > before) contents.push_back(file.bytes);
-  }
+// What is there now: for the first generation that is kept, and what of it goes.
+void take_found(Writing& writing, const DeploySeen& seen, const PartsLayout& layout) {
   for (const OutputSeen& file : seen.there.files) {
     if (!file.status) continue;
     writing.found.push_back({.path = file.path,
@@ -184,12 +178,23 @@ Writing writing_of(const DeploySeen& seen, const PartsLayout& layout) {
     writing.removals.push_back(removal_of(file));
     writing.changes = true;
   }
+}
+
+Writing writing_of(const DeployWish& wish, const DeploySeen& seen, const PartsLayout& layout) {
+  Writing writing{.step = {.effect = WriteFiles{}}};
+  auto& write = std::get<WriteFiles>(writing.step.effect);
+  std::vector<std::shared_ptr<const Secret>> contents;
+  for (const PartsFile& file : layout.files) {
+    const std::size_t before = write.files.size();
+    write_file(wish, writing, file_at(seen, file.path), file);
+    if (write.files.size() > before) contents.push_back(file.bytes);
+  }
+  take_found(writing, seen, layout);
   write.mint = [contents](const Minting&) {
     Minted minted;
     for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
     return minted;
   };
-  writing.step.effect = std::move(write);
   return writing;
 }
 
@@ -228,15 +233,28 @@ std::vector<std::string> paths_of(const PartsLayout& layout) {
 }
 
 std::vector<Step> index_steps(Context& context, const DeployWish& wish, const DeploySeen& seen,
-                              const PartsLayout& layout) {
+                              const IdentityFiles& files) {
   if (!seen.config) return {};
-  std::vector<NewBytes> changed;
-  for (const PartsFile& file : layout.files)
-    changed.push_back({.path = file.path, .bytes = file.bytes});
-  std::vector<std::string> paths = paths_of(layout);
+  std::vector<std::string> paths = files.paths;
   for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
     if (!path.empty()) paths.push_back(path);
-  return sni_index_steps(context, *seen.config, paths, changed);
+  return sni_index_steps(context, *seen.config, paths, files.bytes);
+}
+
+// The steps that write the files and keep them as a generation, with what main.cf has to say.
+std::vector<Step> generation_steps(Context& context, const DeploySeen& seen, Writing writing,
+                                   GenerationWish wish) {
+  wish.record = record_of(seen);
+  wish.files = writing.all;
+  wish.found = writing.found;
+  wish.now = seen.now;
+  std::vector<Step> pruned = keep_generation(
+      context, seen.state, std::get<WriteFiles>(writing.step.effect), std::move(wish));
+  std::vector<Step> steps;
+  steps.push_back(std::move(writing.step));
+  append(steps, std::move(writing.removals));
+  append(steps, std::move(pruned));
+  return steps;
 }
 
 }  // namespace
@@ -248,35 +266,35 @@ bool is_held(const DeploySeen& seen) {
   return std::find(record->held.begin(), record->held.end(), print) != record->held.end();
 }
 
-Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen& seen) {
+IdentityFiles plan_identity_files(Context& context, const DeployWish& wish, const DeploySeen& seen,
+                                  const std::string& why) {
   const PartsLayout layout = lay_out(seen.there.place, new_parts(wish, seen));
-  const ConfigEdit edit = seen.config ? edit_for(context, seen, layout) : ConfigEdit{};
-  require_no_loss(context, wish, seen, edit);
+  IdentityFiles files{.paths = paths_of(layout), .material = layout.material};
+  for (const PartsFile& file : layout.files)
+    files.bytes.push_back({.path = file.path, .bytes = file.bytes});
+  const auto writing = std::make_shared<Writing>(writing_of(wish, seen, layout));
+  files.changes = writing->changes;
+  files.steps = [&context, &seen, writing, why](const std::vector<ParameterEdit>& edits) {
+    return generation_steps(context, seen, std::move(*writing), {.why = why, .parameters = edits});
+  };
+  return files;
+}
 
-  Writing writing = writing_of(seen, layout);
+Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen& seen) {
+  const IdentityFiles files = plan_identity_files(context, wish, seen, "deploy");
+  const ConfigEdit edit = seen.config ? edit_for(context, seen, files) : ConfigEdit{};
+  require_no_loss(context, wish, seen, edit);
   std::vector<Step> config_changes;
   if (seen.config) config_changes = config_steps(context, *seen.config, edit);
-  std::vector<Step> indexes = index_steps(context, wish, seen, layout);
+  std::vector<Step> indexes = index_steps(context, wish, seen, files);
   std::vector<Step> forgotten = forget_pending(wish, seen);
 
-  Deployment deployment{.files = paths_of(layout), .findings = findings_for(seen)};
-  const bool generation = writing.changes || !config_changes.empty();
+  Deployment deployment{.files = files.paths, .findings = findings_for(seen)};
+  const bool generation = files.changes || !config_changes.empty();
   if (!generation && indexes.empty() && forgotten.empty()) return deployment;
   std::vector<Step>& steps = deployment.steps;
   steps = state_steps(seen.state);
-  if (generation) {
-    std::vector<Step> pruned =
-        keep_generation(context, seen.state, std::get<WriteFiles>(writing.step.effect),
-                        {.record = record_of(seen),
-                         .why = "deploy",
-                         .files = writing.all,
-                         .found = writing.found,
-                         .parameters = parameter_edits(config_changes),
-                         .now = seen.now});
-    steps.push_back(std::move(writing.step));
-    append(steps, std::move(writing.removals));
-    append(steps, std::move(pruned));
-  }
+  if (generation) append(steps, files.steps(parameter_edits(config_changes)));
   append(steps, std::move(indexes));
   append(steps, std::move(forgotten));
   append(steps, std::move(config_changes));

@@ -158,7 +158,8 @@ StateSeen observe_state(Context& context, const std::string& dir) {
 std::vector<Step> state_steps(const StateSeen& state) {
   std::vector<Step> steps;
   if (!state.dir_exists) steps.push_back(directory_step(state.dir, directory_mode));
-  if (!state.state_dir_exists) steps.push_back(directory_step(state.state_dir, 0700));
+  if (!state.state_dir_exists)  // bookkeeping: nobody is told
+    steps.push_back({.effect = MakeDirectory{.path = state.state_dir, .access = {.mode = 0700}}});
   return steps;
 }
 

@@ -66,6 +66,12 @@ bool is_same(std::string stored, std::string wanted) {
   return stored == wanted;
 }
 
+bool any_unknown(const std::vector<std::string>& words, const std::vector<NewBytes>& changed) {
+  return std::any_of(changed.begin(), changed.end(), [&](const NewBytes& one) {
+    return !one.bytes && std::find(words.begin(), words.end(), one.path) != words.end();
+  });
+}
+
 bool is_stale(Context& context, const Table& table, const std::vector<std::string>& paths,
               const std::vector<NewBytes>& changed) {
   const Secret source = context.host().read(table.source);
@@ -75,6 +81,7 @@ bool is_stale(Context& context, const Table& table, const std::vector<std::strin
       return std::find(paths.begin(), paths.end(), word) != paths.end();
     });
     if (!ours || words.size() < 2) continue;
+    if (any_unknown(words, changed)) return true;
     std::string wanted;
     for (std::size_t i = 1; i < words.size(); ++i) wanted += bytes_of(context, words[i], changed);
     if (!is_same(stored_in(context, table, words[0]), wanted)) return true;

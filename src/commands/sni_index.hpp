@@ -15,7 +15,7 @@ namespace postseal {
 // A file that is about to have other bytes.
 struct NewBytes {
   std::string path{};
-  std::shared_ptr<const Secret> bytes{};
+  std::shared_ptr<const Secret> bytes{};  // null: known once minted
 };
 
 // The steps that bring the indexes of tls_server_sni_maps up to date: postmap -F has stored the
