@@ -60,21 +60,21 @@ void require_not_held(const DeployWish& wish, const DeploySeen& seen) {
 DeploySeen observe(Context& context, const DeployWish& wish, StateSeen state,
                    std::optional<ConfigSeen> config) {
   DeploySeen seen{.renewed = read_renewed(context, wish.source),
-                  .state = std::move(state),
+                  .state = std::make_shared<const StateSeen>(std::move(state)),
                   .config = std::move(config),
                   .now = context.host().now()};
   const std::vector<std::string> names = served_names(seen.renewed.leaf());
   std::optional<std::string> identity;
   if (!wish.identity.empty()) identity = wish.identity;
   if (!identity)
-    identity = choose_identity(context, {.state = seen.state,
+    identity = choose_identity(context, {.state = *seen.state,
                                          .config = seen.config ? &*seen.config : nullptr,
                                          .names = names,
                                          .may_begin = !wish.from_hook});
   if (!identity) throw identity_none(wish, names);
-  seen.there = observe_parts(context, {.dir = seen.state.dir,
+  seen.there = observe_parts(context, {.dir = seen.state->dir,
                                        .name = *identity,
-                                       .layout = layout_of(seen.state, *identity),
+                                       .layout = layout_of(*seen.state, *identity),
                                        .version = context.version()});
   seen.postfix_runs = seen.config && runs(context, *seen.config);
   return seen;
@@ -94,44 +94,17 @@ Json served_json(const std::vector<ServedSeen>& served) {
   return list;
 }
 
-Finding unverified(const ServedSeen& seen) {
-  return {.id = "deploy-unverified",
-          .severity = Severity::warning,
-          .subject = seen.service,
-          .message = fmt::format("did not show the new {} certificate: {}", seen.algorithm,
-                                 seen.said.empty() ? "no answer" : seen.said),
-          .hint = "the files are in place; look at Postfix's log"};
-}
-
 // What is known before it is done.
 struct Known {
   Json result{};
   std::vector<Finding> findings{};
 };
 
-Answer answer_of(const Known& known, const Applied& applied) {
-  Json result = known.result;
-  result["served"] = served_json(applied.served);
-  Answer answer{.result = shared(std::move(result)), .findings = known.findings};
-  for (const ServedSeen& one : applied.served) {
-    if (one.state == ServedState::confirmed)
-      answer.remarks.push_back(fmt::format("confirmed: {} shows the new {} certificate",
-                                           escaped(one.service), one.algorithm));
-    else
-      answer.findings.push_back(unverified(one));
-  }
-  for (const Finding& finding : answer.findings)
-    answer.remarks.push_back(fmt::format("postseal: {}: {}: {}",
-                                         finding.severity == Severity::info ? "note" : "warning",
-                                         escaped(finding.subject), escaped(finding.message)));
-  return answer;
-}
-
 Json result_of(const DeploySeen& seen, const Deployment& deployment) {
   Json files = Json::array();
   for (const std::string& path : deployment.files) files.push_back(path);
   return {{"identity", seen.there.place.name},
-          {"directory", seen.state.dir},
+          {"directory", seen.state->dir},
           {"files", std::move(files)},
           {"certificate", certificate_json(seen.renewed.leaf())},
           {"intermediates", seen.renewed.chain.size() - 1},
@@ -147,11 +120,13 @@ void add_notes(Planned& planned, const DeploySeen& seen) {
 Planned planned_for(Context& context, const DeployWish& wish, const DeploySeen& seen) {
   Deployment deployment = plan_files(context, wish, seen);
   Planned planned{
-      .plan = {.steps = std::move(deployment.steps), .state_dir = seen.state.state_dir}};
+      .plan = {.steps = std::move(deployment.steps), .state_dir = seen.state->state_dir}};
   if (planned.plan.empty()) planned.plan.state_dir.clear();
   const auto known = std::make_shared<const Known>(
       Known{.result = result_of(seen, deployment), .findings = std::move(deployment.findings)});
-  planned.answer = [known](const Applied& applied) { return answer_of(*known, applied); };
+  planned.answer = [known](const Applied& applied) {
+    return deployment_answer(known->result, known->findings, applied);
+  };
   add_notes(planned, seen);
   return planned;
 }
@@ -184,6 +159,33 @@ Planned plan_one(Context& context, const DeployWish& wish) {
 }
 
 }  // namespace
+
+Finding unverified_finding(const ServedSeen& seen) {
+  return {.id = "deploy-unverified",
+          .severity = Severity::warning,
+          .subject = seen.service,
+          .message = fmt::format("did not show the new {} certificate: {}", seen.algorithm,
+                                 seen.said.empty() ? "no answer" : seen.said),
+          .hint = "the files are in place; look at Postfix's log"};
+}
+
+Answer deployment_answer(const Json& known, std::vector<Finding> findings, const Applied& applied) {
+  Json result = known;
+  result["served"] = served_json(applied.served);
+  Answer answer{.result = shared(std::move(result)), .findings = std::move(findings)};
+  for (const ServedSeen& one : applied.served) {
+    if (one.state == ServedState::confirmed)
+      answer.remarks.push_back(fmt::format("confirmed: {} shows the new {} certificate",
+                                           escaped(one.service), one.algorithm));
+    else
+      answer.findings.push_back(unverified_finding(one));
+  }
+  for (const Finding& finding : answer.findings)
+    answer.remarks.push_back(fmt::format("postseal: {}: {}: {}",
+                                         finding.severity == Severity::info ? "note" : "warning",
+                                         escaped(finding.subject), escaped(finding.message)));
+  return answer;
+}
 
 std::string material_dir(Context& context, const std::string& wanted) {
   if (!wanted.empty()) return context.host().absolute(wanted);

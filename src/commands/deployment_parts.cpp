@@ -61,7 +61,7 @@ bool all_in_use(Context& context, const DeploySeen& seen, const IdentityFiles& f
 }
 
 ConfigEdit edit_for(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
-  ConfigEdit edit{.state_dir = seen.state.state_dir};
+  ConfigEdit edit{.state_dir = seen.state->state_dir};
   if (all_in_use(context, seen, files)) return edit;
   const MissingLines lines = lines_for(context, seen, files);
   for (const SnippetParameter& one : lines.missing) edit.set.emplace_back(one.name, one.value);
@@ -200,14 +200,14 @@ Writing writing_of(const DeployWish& wish, const DeploySeen& seen, const PartsLa
 
 IdentityRecord record_of(const DeploySeen& seen) {
   const IdentityPlace& place = seen.there.place;
-  const IdentityRecord* record = seen.state.find(place.name);
+  const IdentityRecord* record = seen.state->find(place.name);
   return record != nullptr ? *record : IdentityRecord{.name = place.name, .layout = place.layout};
 }
 
 // What waited for this source, or for this identity, waits no more.
 std::vector<Step> forget_pending(const DeployWish& wish, const DeploySeen& seen) {
   std::vector<Step> steps;
-  for (const PendingSeen& pending : seen.state.pending)
+  for (const PendingSeen& pending : seen.state->pending)
     if (pending.record.certificate == wish.source.certificate ||
         pending.record.identity == seen.there.place.name)
       steps.push_back({.effect = RemoveFile{.path = pending.file.path}});
@@ -249,7 +249,7 @@ std::vector<Step> generation_steps(Context& context, const DeploySeen& seen, Wri
   wish.found = writing.found;
   wish.now = seen.now;
   std::vector<Step> pruned = keep_generation(
-      context, seen.state, std::get<WriteFiles>(writing.step.effect), std::move(wish));
+      context, *seen.state, std::get<WriteFiles>(writing.step.effect), std::move(wish));
   std::vector<Step> steps;
   steps.push_back(std::move(writing.step));
   append(steps, std::move(writing.removals));
@@ -260,7 +260,7 @@ std::vector<Step> generation_steps(Context& context, const DeploySeen& seen, Wri
 }  // namespace
 
 bool is_held(const DeploySeen& seen) {
-  const IdentityRecord* record = seen.state.find(seen.there.place.name);
+  const IdentityRecord* record = seen.state->find(seen.there.place.name);
   if (record == nullptr) return false;
   const std::string print = fingerprint(seen.renewed.leaf().der());
   return std::find(record->held.begin(), record->held.end(), print) != record->held.end();
@@ -293,7 +293,7 @@ Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen
   const bool generation = files.changes || !config_changes.empty();
   if (!generation && indexes.empty() && forgotten.empty()) return deployment;
   std::vector<Step>& steps = deployment.steps;
-  steps = state_steps(seen.state);
+  steps = state_steps(*seen.state);
   if (generation) append(steps, files.steps(parameter_edits(config_changes)));
   append(steps, std::move(indexes));
   append(steps, std::move(forgotten));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ namespace postseal {
 // Everything a deployment is decided from.
 struct DeploySeen {
   Renewed renewed{};
-  StateSeen state{};
+  std::shared_ptr<const StateSeen> state{};
   std::optional<ConfigSeen> config{};  // nullopt: no Postfix here
   IdentityThere there{};
   bool postfix_runs = false;
