@@ -15,8 +15,8 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  bsdextrautils catch2 dehydrated dpkg-dev fish gnutls-bin jq man-db ninja-build openssl postfix
-  procps shellcheck strace zsh
+  ansible-core bsdextrautils catch2 dehydrated dpkg-dev fish gnutls-bin jq man-db ninja-build openssl
+  postfix procps shellcheck strace systemd zsh
 )
 
 # packages_who: the script as its user calls it, for messages.
