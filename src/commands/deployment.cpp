@@ -140,6 +140,36 @@ DeployWish wish_of(const PendingRecord& record, const std::string& dir) {
           .require_live = record.require_live};
 }
 
+// The names a certificate is for, whatever else is wrong with it.
+std::vector<std::string> names_in(Context& context, const std::string& path) {
+  try {
+    const Secret bytes = context.host().read(path);
+    for (const FoundCertificate& found : read_material(path, bytes.reveal()).certificates)
+      if (!found.certificate.is_ca()) return served_names(found.certificate);
+  } catch (const Error&) {
+    return {};  // it cannot be read: that is why it waits
+  }
+  return {};
+}
+
+// A certificate for no identity here may still be one that a table of tls_server_sni_maps names.
+std::optional<Planned> plan_index(Context& context, const DeployWish& wish,
+                                  const std::optional<ConfigSeen>& config) {
+  if (!config) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
+    if (!path.empty()) paths.push_back(path);
+  std::vector<Step> steps = sni_index_steps(context, *config, paths, {});
+  if (steps.empty()) return std::nullopt;
+  const StateSeen state = observe_state(context, material_dir(context, wish.dir));
+  Planned planned{.plan = {.steps = state_steps(state), .state_dir = state.state_dir},
+                  .answer = [](const Applied&) { return Answer{}; }};
+  append(planned.plan.steps, std::move(steps));
+  append(planned.plan.steps,
+         after_change_steps({.config_dir = config->dir, .postfix_runs = runs(context, *config)}));
+  return planned;
+}
+
 Planned plan_one(Context& context, const DeployWish& wish) {
   StateSeen state = observe_state(context, material_dir(context, wish.dir));
   std::optional<ConfigSeen> config = observe_postfix(context);
@@ -152,7 +182,9 @@ Planned plan_one(Context& context, const DeployWish& wish) {
     }
     return planned_for(context, wish, seen);
   } catch (const Error& error) {
-    if (!wish.from_hook || error.problem().id != "identity-none") throw;
+    if (error.problem().id != "identity-none") throw;
+    if (auto planned = plan_index(context, wish, observe_postfix(context))) return *planned;
+    if (!wish.from_hook) throw;
     return passed_over(fmt::format("{}: {}: it is not for this server", error.problem().subject,
                                    error.problem().message));
   }
@@ -220,6 +252,7 @@ Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& err
                        .key = wish.source.key,
                        .chain = wish.source.chain,
                        .identity = wish.identity,
+                       .names = names_in(context, wish.source.certificate),
                        .allow_name_loss = wish.allow_name_loss,
                        .keep_self_signed = wish.keep_self_signed,
                        .require_live = wish.require_live,

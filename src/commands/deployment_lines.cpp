@@ -9,6 +9,7 @@
 
 #include "commands/material_files.hpp"
 #include "commands/site.hpp"
+#include "commands/sni_index.hpp"
 #include "core/error.hpp"
 #include "core/logical_lines.hpp"
 #include "core/snippet.hpp"
@@ -28,7 +29,7 @@ MissingLines lines_for(Context& context, const DeploySeen& seen, const IdentityF
   return lines_missing(seen.config->main_cf, wanted, context.version());
 }
 
-// Whether some service has each of the files already: main.cf, or an override of master.cf.
+// Whether each of the files is in use already: main.cf, an override of master.cf, an SNI table.
 bool all_in_use(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
   const auto services = load_services(context.host(), seen.config->dir, files.paths);
   return std::all_of(files.paths.begin(), files.paths.end(), [&](const std::string& file) {
@@ -93,7 +94,8 @@ void require_no_loss(Context& context, const DeployWish& wish, const DeploySeen&
                              .subject = wish.source.certificate,
                              .message = fmt::format("does not have {}, which the server has now",
                                                     listed({lost.begin(), lost.end()})),
-                             .hint = "renew it for all names, or give --allow-name-loss"});
+                             .hint = "renew it for all names, or give --allow-name-loss; for SNI "
+                                     "name its file in the table first"});
 }
 
 }  // namespace postseal

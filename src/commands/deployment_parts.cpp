@@ -64,7 +64,7 @@ void write_file(const DeployWish& deploy, Writing& writing, const OutputSeen& th
     return;
   }
   Facts before;
-  if (there.status) before = facts_of(look_into(there));
+  if (there.status) before = chain_facts_of(there.path, there.bytes.reveal());
   const FileWish wish{
       .access = access, .secret = file.secret, .before = before, .after = file.facts};
   write.files.push_back(output_for(there, access));
@@ -76,7 +76,7 @@ Step removal_of(const OutputSeen& file) {
   return {.effect = RemoveFile{.path = file.path},
           .changes = {{.action = Action::remove,
                        .target = file.path,
-                       .before = facts_of(look_into(file)),
+                       .before = chain_facts_of(file.path, file.bytes.reveal()),
                        .access = {.mode = file.status->mode,
                                   .owner = file.status->owner,
                                   .group = file.status->group},
@@ -122,12 +122,20 @@ IdentityRecord record_of(const DeploySeen& seen) {
   return record != nullptr ? *record : IdentityRecord{.name = place.name, .layout = place.layout};
 }
 
+// Whether what waits was for this identity: by its name, or by what it was for.
+bool is_settled(const PendingRecord& pending, const DeploySeen& seen) {
+  if (!pending.identity.empty()) return pending.identity == seen.there.place.name;
+  const std::vector<std::string> names = served_names(seen.renewed.leaf());
+  return !pending.names.empty() &&
+         std::all_of(pending.names.begin(), pending.names.end(),
+                     [&](const std::string& name) { return covers(names, name); });
+}
+
 // What waited for this source, or for this identity, waits no more.
 std::vector<Step> forget_pending(const DeployWish& wish, const DeploySeen& seen) {
   std::vector<Step> steps;
   for (const PendingSeen& pending : seen.state->pending)
-    if (pending.record.certificate == wish.source.certificate ||
-        pending.record.identity == seen.there.place.name)
+    if (pending.record.certificate == wish.source.certificate || is_settled(pending.record, seen))
       steps.push_back({.effect = RemoveFile{.path = pending.file.path}});
   return steps;
 }

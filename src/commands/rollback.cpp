@@ -7,6 +7,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
+#include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
 #include "commands/rollback_seen.hpp"
 #include "commands/sni_index.hpp"
@@ -50,10 +51,6 @@ ConfigEdit edit_for(const RollbackSeen& seen) {
   return edit;
 }
 
-Facts facts_of_bytes(const std::string& path, std::string_view bytes) {
-  return facts_of(read_material(path, bytes));
-}
-
 bool is_secret(const RollbackFile& file) { return (file.stored.mode & 0004U) == 0; }
 
 Step files_step(const RollbackSeen& seen) {
@@ -64,13 +61,13 @@ Step files_step(const RollbackSeen& seen) {
     const Access access{.mode = file.stored.mode};
     if (file.there.status && file.there.bytes.reveal() == file.bytes->reveal()) continue;
     Facts before;
-    if (file.there.status) before = facts_of_bytes(file.stored.path, file.there.bytes.reveal());
+    if (file.there.status) before = chain_facts_of(file.stored.path, file.there.bytes.reveal());
     write.files.push_back(output_for(file.there, access));
     step.changes.push_back(
         file_change(file.there, {.access = access,
                                  .secret = is_secret(file),
                                  .before = before,
-                                 .after = facts_of_bytes(file.stored.path, file.bytes->reveal())}));
+                                 .after = chain_facts_of(file.stored.path, file.bytes->reveal())}));
     contents.push_back(file.bytes);
   }
   write.mint = [contents](const Minting&) {
@@ -112,7 +109,7 @@ std::vector<Step> removal_steps(const RollbackSeen& seen) {
     steps.push_back({.effect = RemoveFile{.path = file.path},
                      .changes = {{.action = Action::remove,
                                   .target = file.path,
-                                  .before = facts_of_bytes(file.path, file.bytes.reveal()),
+                                  .before = chain_facts_of(file.path, file.bytes.reveal()),
                                   .access = {.mode = file.status->mode,
                                              .owner = file.status->owner,
                                              .group = file.status->group},

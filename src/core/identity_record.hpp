@@ -82,7 +82,8 @@ struct PendingRecord {
   std::string certificate{};  // absolute paths of its source; chain may be ""
   std::string key{};
   std::string chain{};
-  std::string identity{};  // "": the one whose names fit
+  std::string identity{};            // "": the one whose names fit
+  std::vector<std::string> names{};  // of the certificate, as far as it could be read
   bool allow_name_loss = false;
   bool keep_self_signed = false;
   bool require_live = false;
