@@ -169,8 +169,9 @@ void recover_all(const Request& request, const Globals& globals, Context& contex
 
 void lock_and_recover(const Request& request, const Globals& globals, Context& context,
                       Host& host) {
-  if (!request.command.locks || !host.status(context.config_dir(), Follow::yes))
-    return;  // there is nothing to guard
+  const Command& command = request.command;
+  if (!command.locks || (command.idle && command.idle(context))) return;
+  if (!host.status(context.config_dir(), Follow::yes)) return;  // there is nothing to guard
   if (!globals.dry_run) host.lock(context.config_dir(), globals.lock_timeout);
   recover_all(request, globals, context, host);
 }
