@@ -44,6 +44,16 @@ std::string as_output(const Planned& planned, const Answer* answer, const Global
   return text;
 }
 
+// Not even -q hides a warning: it is for who asks for silence about success. Commands that look
+// have their findings in their text.
+void tell_warnings(const Answer& answer, const Request& request, const Globals& globals) {
+  if (!globals.quiet || globals.json || request.command.looks) return;
+  for (const Finding& finding : answer.findings)
+    if (finding.severity == Severity::warning)
+      say(fmt::format("postseal: {} {}: {}\n", label(globals, "warning", 33),
+                      escaped(finding.subject), escaped(finding.message)));
+}
+
 int status_of(const Planned& planned, const Answer* answer, const Globals& globals) {
   if (answer != nullptr && answer->verdict == Verdict::bad) return bad_verdict;
   if (answer != nullptr && answer->verdict == Verdict::pending) return failed;
@@ -69,6 +79,7 @@ int settle(const Request& request, const Globals& globals, Host& host) {
   if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);
   if (known != nullptr && !globals.quiet && !globals.json)
     for (const std::string& remark : known->remarks) say(remark + "\n");
+  if (known != nullptr) tell_warnings(*known, request, globals);
   if (globals.json)
     print(as_document({.command = request.entry->words,
                        .version = POSTSEAL_VERSION,

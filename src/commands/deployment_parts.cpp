@@ -116,10 +116,19 @@ Writing writing_of(const DeployWish& wish, const DeploySeen& seen, const PartsLa
   return writing;
 }
 
-IdentityRecord record_of(const DeploySeen& seen) {
+IdentityRecord record_of(const DeployWish& wish, const DeploySeen& seen) {
   const IdentityPlace& place = seen.there.place;
-  const IdentityRecord* record = seen.state->find(place.name);
-  return record != nullptr ? *record : IdentityRecord{.name = place.name, .layout = place.layout};
+  const IdentityRecord* there = seen.state->find(place.name);
+  IdentityRecord record =
+      there != nullptr ? *there : IdentityRecord{.name = place.name, .layout = place.layout};
+  std::erase_if(record.sources,
+                [&](const SourceRecord& one) { return one.algorithm == seen.renewed.algorithm; });
+  if (wish.from_hook)
+    record.sources.push_back({.algorithm = seen.renewed.algorithm,
+                              .certificate = wish.source.certificate,
+                              .key = wish.source.key,
+                              .chain = wish.source.chain});
+  return record;
 }
 
 // Whether what waits was for this identity: by its name, or by what it was for.
@@ -170,7 +179,6 @@ std::vector<Step> index_steps(Context& context, const DeployWish& wish, const De
 // The steps that write the files and keep them as a generation, with what main.cf has to say.
 std::vector<Step> generation_steps(Context& context, const DeploySeen& seen, Writing writing,
                                    GenerationWish wish) {
-  wish.record = record_of(seen);
   wish.files = writing.all;
   wish.found = writing.found;
   wish.now = seen.now;
@@ -200,8 +208,10 @@ IdentityFiles plan_identity_files(Context& context, const DeployWish& wish, cons
     files.bytes.push_back({.path = file.path, .bytes = file.bytes});
   const auto writing = std::make_shared<Writing>(writing_of(wish, seen, layout));
   files.changes = writing->changes;
-  files.steps = [&context, &seen, writing, why](const std::vector<ParameterEdit>& edits) {
-    return generation_steps(context, seen, std::move(*writing), {.why = why, .parameters = edits});
+  files.steps = [&context, &seen, writing, why,
+                 record = record_of(wish, seen)](const std::vector<ParameterEdit>& edits) {
+    return generation_steps(context, seen, std::move(*writing),
+                            {.record = record, .why = why, .parameters = edits});
   };
   return files;
 }

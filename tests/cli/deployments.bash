@@ -25,3 +25,8 @@ prepare_deployed() { # twice, by postseal: only it writes what it can go back to
 prepare_host() { # a configuration whose host the material is for
   prepare_renewed && prepare_postfix && echo 'myhostname = mx.example.org' >>out/main.cf
 }
+prepare_declared() { # a configuration, and the state it shall have
+  prepare_postfix && chmod 755 out &&
+    printf '[[identity]]\nhostnames = ["mx.example.org"]\nkeys = ["ec:p256"]\n' >out/postseal.toml &&
+    chmod 644 out/postseal.toml
+}
