@@ -15,8 +15,8 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  ansible-core bsdextrautils catch2 dehydrated dpkg-dev fish gnutls-bin jq man-db ninja-build openssl
-  postfix procps shellcheck strace systemd zsh
+  ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev fish gnutls-bin jq lego man-db
+  ninja-build openssl pebble postfix procps python3 shellcheck strace systemd uacme zsh
 )
 
 # packages_who: the script as its user calls it, for messages.
@@ -34,8 +34,8 @@ packages_missing() {
   done
 }
 
-# Installing a package must not start its daemon: invoke-rc.d asks this program. One that is there
-# already is somebody else's answer, and stays.
+# Installing a package must not start its daemon, nor certbot's its timer: invoke-rc.d and
+# deb-systemd-invoke ask this program. One that is there already is somebody else's answer, and stays.
 packages_policy=/usr/sbin/policy-rc.d
 packages_start_nothing() {
   packages_policy_made=

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "commands/deployment_lines.hpp"
 #include "commands/files.hpp"
 #include "commands/site.hpp"
 #include "core/error.hpp"
@@ -17,12 +18,6 @@
 
 namespace postseal {
 namespace {
-
-bool names_material(const std::string& name) {
-  return name.starts_with("smtpd_tls_") &&
-         (name.ends_with("_chain_files") || name.ends_with("cert_file") ||
-          name.ends_with("key_file"));
-}
 
 void set_level(std::vector<SnippetParameter>& lines, std::string_view name,
                const std::string& level) {
@@ -43,7 +38,7 @@ Snippet snippet_for(Context& context, const LinesWish& wish) {
   Snippet all = make_snippet(site);
   if (!settings.server)
     std::erase_if(all.parameters, [&](const SnippetParameter& line) {
-      return !names_material(line.name) && !(wish.dh_file && line.value == *wish.dh_file);
+      return !is_material_parameter(line.name) && !(wish.dh_file && line.value == *wish.dh_file);
     });
   else
     set_level(all.parameters, "smtpd_tls_security_level", settings.server->security_level);

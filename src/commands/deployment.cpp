@@ -131,31 +131,22 @@ Planned planned_for(Context& context, const DeployWish& wish, const DeploySeen& 
   return planned;
 }
 
-DeployWish wish_of(const PendingRecord& record, const std::string& dir) {
-  return {.source = {.certificate = record.certificate, .key = record.key, .chain = record.chain},
-          .identity = record.identity,
-          .dir = dir,
-          .allow_name_loss = record.allow_name_loss,
-          .keep_self_signed = record.keep_self_signed,
-          .require_live = record.require_live};
-}
-
-Planned plan_one(Context& context, const DeployWish& wish) {
-  StateSeen state = observe_state(context, material_dir(context, wish.dir));
-  std::optional<ConfigSeen> config = observe_postfix(context);
-  try {
-    const DeploySeen seen = observe(context, wish, std::move(state), std::move(config));
-    if (is_held(seen) && !context.globals().force) {
-      if (!wish.from_hook) require_not_held(wish, seen);
-      return passed_over(fmt::format("{}: a rollback of {} replaced this certificate: it is held",
-                                     wish.source.certificate, seen.there.place.name));
-    }
-    return planned_for(context, wish, seen);
-  } catch (const Error& error) {
-    if (!wish.from_hook || error.problem().id != "identity-none") throw;
-    return passed_over(fmt::format("{}: {}: it is not for this server", error.problem().subject,
-                                   error.problem().message));
-  }
+// A certificate for no identity here may still be one that a table of tls_server_sni_maps names.
+std::optional<Planned> plan_index(Context& context, const DeployWish& wish,
+                                  const std::optional<ConfigSeen>& config) {
+  if (!config) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
+    if (!path.empty()) paths.push_back(path);
+  std::vector<Step> steps = sni_index_steps(context, *config, paths, {});
+  if (steps.empty()) return std::nullopt;
+  const StateSeen state = observe_state(context, material_dir(context, wish.dir));
+  Planned planned{.plan = {.steps = state_steps(state), .state_dir = state.state_dir},
+                  .answer = [](const Applied&) { return Answer{}; }};
+  append(planned.plan.steps, std::move(steps));
+  append(planned.plan.steps,
+         after_change_steps({.config_dir = config->dir, .postfix_runs = runs(context, *config)}));
+  return planned;
 }
 
 }  // namespace
@@ -196,42 +187,30 @@ std::string material_dir(Context& context, const std::string& wanted) {
   return context.config_dir() + "/tls";
 }
 
+Planned plan_one_deployment(Context& context, const DeployWish& wish) {
+  StateSeen state = observe_state(context, material_dir(context, wish.dir));
+  std::optional<ConfigSeen> config = observe_postfix(context);
+  try {
+    const DeploySeen seen = observe(context, wish, std::move(state), std::move(config));
+    if (is_held(seen) && !context.globals().force) {
+      if (!wish.from_hook) require_not_held(wish, seen);
+      return passed_over(fmt::format("{}: a rollback of {} replaced this certificate: it is held",
+                                     wish.source.certificate, seen.there.place.name));
+    }
+    return planned_for(context, wish, seen);
+  } catch (const Error& error) {
+    if (error.problem().id != "identity-none") throw;
+    if (auto planned = plan_index(context, wish, observe_postfix(context))) return *planned;
+    if (!wish.from_hook) throw;
+    return passed_over(fmt::format("{}: {}: it is not for this server", error.problem().subject,
+                                   error.problem().message));
+  }
+}
+
 Planned plan_deployment(Context& context, const DeployWish& wish) {
-  Planned planned = plan_one(context, wish);
+  Planned planned = plan_one_deployment(context, wish);
   planned.others = retries(context, material_dir(context, wish.dir), wish.source.certificate);
   return planned;
-}
-
-std::vector<std::function<Planned()>> retries(Context& context, const std::string& dir,
-                                              const std::string& except) {
-  std::vector<std::function<Planned()>> all;
-  const StateSeen state = observe_state(context, dir);
-  for (const PendingSeen& pending : state.pending)
-    if (pending.record.certificate != except)
-      all.emplace_back(
-          [&context, wish = wish_of(pending.record, dir)] { return plan_one(context, wish); });
-  return all;
-}
-
-Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& error) {
-  const StateSeen state = observe_state(context, material_dir(context, wish.dir));
-  const std::string path = pending_path(state.state_dir, wish.source.certificate);
-  PendingRecord record{.certificate = wish.source.certificate,
-                       .key = wish.source.key,
-                       .chain = wish.source.chain,
-                       .identity = wish.identity,
-                       .allow_name_loss = wish.allow_name_loss,
-                       .keep_self_signed = wish.keep_self_signed,
-                       .require_live = wish.require_live,
-                       .since = context.host().now(),
-                       .error_id = error.problem().id,
-                       .error = error.what()};
-  for (const PendingSeen& pending : state.pending)
-    if (pending.file.path == path) record.since = pending.record.since;
-  Plan plan{.steps = state_steps(state)};
-  plan.steps.push_back({.effect = WriteFiles{.files = {{.path = path}},
-                                             .mint = known_bytes(Secret(pending_text(record)))}});
-  return plan;
 }
 
 }  // namespace postseal

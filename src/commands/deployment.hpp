@@ -32,7 +32,11 @@ struct DeployWish {
 // read_renewed(), "identity-none", "names-lost", "deploy-held".
 [[nodiscard]] Planned plan_deployment(Context& context, const DeployWish& wish);
 
-// The deployments of DIR that wait, each a transaction of its own; not that of EXCEPT.
+// The same without those that waited.
+[[nodiscard]] Planned plan_one_deployment(Context& context, const DeployWish& wish);
+
+// The deployments of DIR that wait, and what an ACME client renewed without calling its hook; each a
+// transaction of its own. Not that of EXCEPT.
 [[nodiscard]] std::vector<std::function<Planned()>> retries(Context& context,
                                                             const std::string& dir,
                                                             const std::string& except);

@@ -6,6 +6,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/config_edit.hpp"
+#include "commands/default_hosts.hpp"
 #include "commands/deployment.hpp"
 #include "commands/dh_file.hpp"
 #include "commands/identity.hpp"
@@ -47,31 +48,8 @@ std::optional<ConfigSeen> observe_postfix(const InitOptions& options, Context& c
   return observe_config(context);
 }
 
-Error hostname_error(const std::string& subject, std::string message) {
-  return {Fault::input,
-          {.id = "hostname-missing",
-           .subject = subject,
-           .message = std::move(message),
-           .hint = "name it: postseal init mail.example.com"}};
-}
-
 const MainCf* main_cf_of(const std::optional<ConfigSeen>& config) {
   return config ? &config->main_cf : nullptr;
-}
-
-// A name that nobody can look up in the DNS makes a certificate that nobody can verify.
-std::vector<HostName> default_hosts(const std::optional<ConfigSeen>& config, Context& context) {
-  const auto configured = parameter_value(context, main_cf_of(config), "myhostname");
-  if (!configured)
-    throw hostname_error("HOSTNAME", "missing, and there is no main.cf that says myhostname");
-  const std::string& name = *configured;
-  const bool usable = name.find('.') != std::string::npos && !name.starts_with("localhost");
-  std::optional<HostName> host;
-  if (usable) host = parse_host_name(name, "myhostname");
-  if (!host || host->is_address())
-    throw hostname_error("myhostname",
-                         fmt::format("is \"{}\", which no other host can verify", name));
-  return {*host};
 }
 
 // Certificates that main.cf refers to now, and that are about to be replaced.
@@ -94,7 +72,7 @@ std::string directory_for(const InitOptions& options, Context& context) {
 }
 
 std::vector<HostName> hosts_for(const InitOptions& options, const Seen& seen, Context& context) {
-  return options.hosts.empty() ? default_hosts(seen.config, context)
+  return options.hosts.empty() ? default_hosts(context, main_cf_of(seen.config))
                                : parse_host_names(options.hosts, "HOSTNAME");
 }
 

@@ -110,4 +110,21 @@ std::vector<Step> sni_index_steps(Context& context, const ConfigSeen& config,
   return steps;
 }
 
+bool named_in_sni(Context& context, const ConfigSeen& config, const std::string& path) {
+  if (config.main_cf.find("tls_server_sni_maps") == nullptr) return false;
+  const auto value = parameter_value(context, &config.main_cf, "tls_server_sni_maps");
+  for (const std::string& element : list_elements(value.value_or(""))) {
+    const std::size_t slash = element.find(":/");
+    if (slash == std::string::npos) continue;
+    const std::string source = element.substr(slash + 1);
+    if (!context.host().status(source, Follow::yes)) continue;
+    const Secret text = context.host().read(source);
+    for (const LogicalLine& line : logical_lines(text.reveal()).lines) {
+      const std::vector<std::string> words = list_elements(line.text);
+      if (std::find(words.begin(), words.end(), path) != words.end()) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace postseal

@@ -25,4 +25,8 @@ struct NewBytes {
                                                 const std::vector<std::string>& paths,
                                                 const std::vector<NewBytes>& changed);
 
+// Whether a table of tls_server_sni_maps names the file.
+[[nodiscard]] bool named_in_sni(Context& context, const ConfigSeen& config,
+                                const std::string& path);
+
 }  // namespace postseal

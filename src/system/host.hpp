@@ -40,7 +40,7 @@ struct OwnerNames {
 inline constexpr std::uint64_t input_cap = 16UL * 1024 * 1024;
 
 // A child program: absolute path, arguments, never a shell. The environment is fixed and small
-// (PATH, LC_ALL=C, MAIL_CONFIG when set here), stdin is empty.
+// (PATH, LC_ALL=C, NORANDOMIZE, MAIL_CONFIG when set here), stdin is empty.
 struct ProgramCall {
   std::string program{};
   std::vector<std::string> arguments{};

@@ -64,6 +64,12 @@ void mark_journal(Host& host, const std::string& state_dir, JournalStage from, J
   host.move(path_of(state_dir, from), path_of(state_dir, to));
 }
 
+void reopen_journal(Host& host, const std::string& state_dir) {
+  for (const JournalStage stage : {JournalStage::committed, JournalStage::published})
+    if (host.status(path_of(state_dir, stage), Follow::no))
+      mark_journal(host, state_dir, stage, JournalStage::staged);
+}
+
 void remove_journal(Host& host, const std::string& state_dir, JournalStage stage) {
   host.drop(path_of(state_dir, stage));
   host.sync_directory(state_dir);

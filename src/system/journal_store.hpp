@@ -28,6 +28,8 @@ void require_private(const Host& host, const std::string& state_dir);
 
 void write_journal(Host& host, const std::string& state_dir, const Journal& journal);
 void mark_journal(Host& host, const std::string& state_dir, JournalStage from, JournalStage to);
+// Marks it as staged, whatever it says: an undo that is cut short goes on as one.
+void reopen_journal(Host& host, const std::string& state_dir);
 void remove_journal(Host& host, const std::string& state_dir, JournalStage stage);
 
 }  // namespace postseal

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
-
 #include "core/error.hpp"
 #include "core/file_references.hpp"
 #include "core/logical_lines.hpp"
@@ -30,12 +28,6 @@ Error postfix_missing(const std::string& program, const std::string& what) {
            .subject = program,
            .message = fmt::format("not found: {} with Postfix's own tool", what),
            .hint = "install Postfix, or use `postseal snippet` and edit main.cf yourself"}};
-}
-
-// A place for copies that nobody else sees: $TMPDIR, or /tmp.
-std::string usual_place() {
-  const char* base = ::getenv("TMPDIR");
-  return base != nullptr && *base == '/' ? base : "/tmp";
 }
 
 using Replacements = std::vector<std::pair<std::string, std::string>>;
@@ -67,7 +59,7 @@ std::vector<std::string> PosixHost::edit_copies(
     const std::vector<std::vector<std::string>>& calls) const {
   const auto postconf = find_program("postconf");
   if (!postconf) throw postfix_missing("postconf", "main.cf is edited");
-  const ScratchDirectory scratch(usual_place());
+  const ScratchDirectory scratch(usual_scratch_place());
   for (const auto& [name, text] : files) scratch.write(name, text);
   for (const std::vector<std::string>& words : calls) {
     ProgramCall call{.program = *postconf, .arguments = {"-c", scratch.path()}};
@@ -88,7 +80,7 @@ Secret PosixHost::index_of(const IndexMap& map, const std::string& state_dir,
   if (!postmap) throw postfix_missing("postmap", "a lookup table is indexed");
   const Secret source = read(place_of(map.source, replaced), input_cap);
   // postmap acts as the owner of the source, and gives the index its mode: ours, and private.
-  const ScratchDirectory scratch(state_dir.empty() ? usual_place() : state_dir);
+  const ScratchDirectory scratch(state_dir.empty() ? usual_scratch_place() : state_dir);
   scratch.write(
       "map", map.of_files ? with_places(source.reveal(), replaced) : std::string(source.reveal()));
   ProgramCall call{.program = *postmap};

@@ -40,8 +40,10 @@ Pipe make_pipe() {
 }
 
 std::vector<std::string> small_environment() {
+  // NORANDOMIZE: postconf appends parameters in the same order each time.
   std::vector<std::string> environment{
-      "LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin"};
+      "LC_ALL=C", "NORANDOMIZE=1",
+      "PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin"};
   if (const char* config = ::getenv("MAIL_CONFIG"))
     environment.push_back(fmt::format("MAIL_CONFIG={}", config));
   return environment;
@@ -200,15 +202,18 @@ std::optional<Secret> PosixHost::ask_passphrase(const std::string& prompt) const
 }
 
 bool PosixHost::postfix_runs(const std::string& queue_directory) const {
+  const std::string path = queue_directory + "/pid/master.pid";
   // master(8) holds this lock for as long as it lives; `postfix status` is a slow script that logs.
   const Descriptor file(
-      ::open((queue_directory + "/pid/master.pid").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
-  if (!file.is_open()) return false;
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR || errno == EACCES)) return false;
+  if (!file.is_open()) throw read_error(path, errno);
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
     ::flock(file.get(), LOCK_UN);
     return false;
   }
-  return errno == EWOULDBLOCK;
+  if (errno != EWOULDBLOCK) throw system_error(path, "cannot be locked", errno);
+  return true;
 }
 
 void PosixHost::wait(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }

@@ -200,6 +200,7 @@ void PosixHost::sync_directory(const std::string& path) {
 
 void PosixHost::sweep(const std::string& directory, const std::vector<std::string>& keep) {
   remove_scratch_directories(directory);
+  remove_scratch_directories(usual_scratch_place());
   for (const std::string& name : list(directory)) {
     const auto pid = static_cast<pid_t>(pid_of_sidecar(name));
     const std::string path = fmt::format("{}/{}", directory, name);

@@ -45,6 +45,8 @@ class Recovery {
     if (found_.stage == JournalStage::committed) return keep();
     if (found_.stage == JournalStage::published || all_published(journal, host_))
       if (finishes()) return keep();
+    reopen_journal(host_, state_dir_);
+    found_.stage = JournalStage::staged;
     const std::vector<std::string> failed = undo(journal, host_);
     if (!failed.empty() && !force) throw conflict(found_, failed);
     if (!failed.empty()) return keep(Recovered::kept);

@@ -22,6 +22,9 @@ class ScratchDirectory {
   std::string path_{};
 };
 
+// A place for copies that nobody else sees: $TMPDIR, or /tmp.
+[[nodiscard]] std::string usual_scratch_place();
+
 // Removes scratch directories that a run which was killed left in PARENT.
 void remove_scratch_directories(const std::string& parent);
 

@@ -87,8 +87,22 @@ void Transaction::stage_index(const IndexMap& map) {
   last_.push_back(false);
 }
 
+// What a run left that was cut short before its journal was written: keys may be among it.
+void Transaction::sweep() {
+  if (plan_.state_dir.empty()) return;
+  std::set<std::string> directories;
+  for_each<WriteFiles>(plan_, [&](const WriteFiles& write) {
+    for (const Output& file : write.files) directories.insert(directory_of(file.path));
+  });
+  for_each<IndexMap>(plan_,
+                     [&](const IndexMap& map) { directories.insert(directory_of(map.output)); });
+  for (const std::string& directory : directories)
+    if (host_.status(directory, Follow::yes)) host_.sweep(directory, {});
+}
+
 void Transaction::stage(const std::vector<Minted>& minted) {
   std::size_t next = 0;
+  sweep();
   for_each<WriteFiles>(plan_,
                        [&](const WriteFiles& write) { stage_one(write, minted.at(next++)); });
   for_each<RemoveFile>(plan_, [&](const RemoveFile& removal) {
@@ -171,9 +185,19 @@ void Transaction::settle() {
   if (stage_) remove_journal(host_, plan_.state_dir, *stage_);
 }
 
+// Where even that fails, the undo is worth a try all the same.
+void Transaction::reopen() {
+  try {
+    if (stage_) reopen_journal(host_, plan_.state_dir);
+  } catch (const Error& error) {
+    host_.log(LogLevel::info, error.what());
+  }
+}
+
 std::string Transaction::undo() noexcept {
   std::vector<std::string> failed;
   try {
+    reopen();
     failed = postseal::undo(journal_, host_);
     if (failed.empty() && stage_)
       for (const JournalStage stage :

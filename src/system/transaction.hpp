@@ -32,6 +32,7 @@ class Transaction {
   [[nodiscard]] bool touched() const noexcept { return touched_; }
 
  private:
+  void sweep();
   void stage_one(const WriteFiles& write, const Minted& minted);
   void stage_index(const IndexMap& map);
   void note_access(const SetAccess& wanted);
@@ -40,6 +41,7 @@ class Transaction {
   void mark(JournalStage stage);
   [[nodiscard]] std::chrono::seconds left() const;
   void reload(int limit);
+  void reopen();
 
   const Plan& plan_;
   Host& host_;

@@ -23,7 +23,7 @@ class Undoing {
   explicit Undoing(Host& host) : host_(host) {}
 
   void put_back(const JournalAccess& access);
-  void put_back(const JournalFile& file);
+  [[nodiscard]] bool put_back(const JournalFile& file);
   void sync();
   [[nodiscard]] std::vector<std::string> take() && { return std::move(failed_); }
 
@@ -76,8 +76,10 @@ void Undoing::restore(const JournalFile& file) {
   touched_.insert(directory_of(file.path));
 }
 
-void Undoing::put_back(const JournalFile& file) {
+bool Undoing::put_back(const JournalFile& file) {
+  const std::size_t before = failed_.size();
   attempt(file.path, [&] { restore(file); });
+  return failed_.size() == before;
 }
 
 void Undoing::sync() {
@@ -91,8 +93,10 @@ std::vector<std::string> undo(const Journal& journal, Host& host) {
   Undoing undoing(host);
   for (auto access = journal.accesses.rbegin(); access != journal.accesses.rend(); ++access)
     undoing.put_back(*access);
+  // What was published last may need what was published before: main.cf needs the key that it
+  // names.
   for (auto file = journal.files.rbegin(); file != journal.files.rend(); ++file)
-    undoing.put_back(*file);
+    if (!undoing.put_back(*file)) break;
   undoing.sync();
   return std::move(undoing).take();
 }
