@@ -48,6 +48,7 @@ _postseal() {
   'init|--days') return ;;
   'init|--dh') return ;;
   'init|--profile') words='old intermediate modern' ;;
+  'init|--write-config') kind=default ;;
   'snippet|--profile') words='old intermediate modern' ;;
   'snippet|--format') words='main.cf postconf ansible' ;;
   'snippet|--os') words='debian rhel freebsd other' ;;
@@ -57,6 +58,7 @@ _postseal() {
   'snippet|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
   'snippet|--layout') words='single split' ;;
   'snippet|--dh') return ;;
+  'apply|--file') kind=default ;;
   'status|--dir') kind=dirnames ;;
   'rollback|--name') return ;;
   'rollback|--dir') kind=dirnames ;;
@@ -129,15 +131,18 @@ _postseal() {
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
       hook) words='run install remove' ;;
-      *) words='init snippet status rollback chain key cert ca dh modes fingerprint explain deploy hook completion man' ;;
+      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint explain deploy hook completion man' ;;
       esac
       ;;
     'init')
-      options='--dir --name --type --layout --days --dh --profile --configure --submission --smtps'
+      options='--dir --name --type --layout --days --dh --profile --configure --submission --smtps --write-config'
       ;;
     'snippet')
       options='--profile --format --submission --smtps --os --ca-file --dir --name --type --layout --dh'
       words='server client master all'
+      ;;
+    'apply')
+      options='--file'
       ;;
     'status')
       options='--dir --offline'

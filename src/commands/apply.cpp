@@ -141,7 +141,7 @@ Planned plan(const Options& options, Context& context) {
   planned.answer = [result = shared(result_of(seen))](const Applied& applied) {
     return deployment_answer(*result, {}, applied);
   };
-  planned.others = retries(context, seen.state->dir, "");
+  planned.others = retries(context, seen.state->dir, "", planned.plan);
   return planned;
 }
 

@@ -209,7 +209,8 @@ Planned plan_one_deployment(Context& context, const DeployWish& wish) {
 
 Planned plan_deployment(Context& context, const DeployWish& wish) {
   Planned planned = plan_one_deployment(context, wish);
-  planned.others = retries(context, material_dir(context, wish.dir), wish.source.certificate);
+  planned.others =
+      retries(context, material_dir(context, wish.dir), wish.source.certificate, planned.plan);
   return planned;
 }
 

@@ -35,11 +35,13 @@ struct DeployWish {
 // The same without those that waited.
 [[nodiscard]] Planned plan_one_deployment(Context& context, const DeployWish& wish);
 
-// The deployments of DIR that wait, and what an ACME client renewed without calling its hook; each a
-// transaction of its own. Not that of EXCEPT.
+// The deployments of DIR that wait, and what an ACME client renewed without calling its hook; each
+// a transaction of its own. Not that of EXCEPT, and not what DONE, the plan before them, settles.
+// What waits for a source that is gone is forgotten.
 [[nodiscard]] std::vector<std::function<Planned()>> retries(Context& context,
                                                             const std::string& dir,
-                                                            const std::string& except);
+                                                            const std::string& except,
+                                                            const Plan& done);
 
 // Remembers a deployment that failed, so that a later run tries again.
 [[nodiscard]] Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& error);

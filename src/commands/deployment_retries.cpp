@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Deployments that wait for another try, and how they come to wait.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -65,17 +67,38 @@ void add_overdue(Context& context, const StateSeen& state, const std::string& ex
     }
 }
 
+bool removes(const Plan& plan, const std::string& path) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
+    const auto* removal = std::get_if<RemoveFile>(&step.effect);
+    return removal != nullptr && removal->path == path;
+  });
+}
+
+// A deployment whose source is gone can never succeed.
+Planned forgetting(const std::string& path, const std::string& source) {
+  Planned planned{.answer = [](const Applied&) { return Answer{}; }};
+  planned.plan.steps.push_back({.effect = RemoveFile{.path = path}});
+  planned.notes.push_back(fmt::format("{}: is gone, so that its deployment waits no more", source));
+  return planned;
+}
+
 }  // namespace
 
 std::vector<std::function<Planned()>> retries(Context& context, const std::string& dir,
-                                              const std::string& except) {
+                                              const std::string& except, const Plan& done) {
   std::vector<std::function<Planned()>> all;
   const StateSeen state = observe_state(context, dir);
-  for (const PendingSeen& pending : state.pending)
-    if (pending.record.certificate != except)
-      all.emplace_back([&context, wish = wish_of(pending.record, dir)] {
-        return plan_one_deployment(context, wish);
+  for (const PendingSeen& pending : state.pending) {
+    const PendingRecord& record = pending.record;
+    if (record.certificate == except || removes(done, pending.file.path)) continue;
+    if (!context.host().status(record.certificate, Follow::yes))
+      all.emplace_back([path = pending.file.path, source = record.certificate] {
+        return forgetting(path, source);
       });
+    else
+      all.emplace_back(
+          [&context, wish = wish_of(record, dir)] { return plan_one_deployment(context, wish); });
+  }
   add_overdue(context, state, except, all);
   return all;
 }

@@ -41,7 +41,7 @@ Planned plan(const Options& options, Context& context) {
       return plan_deployment(context, wish_of(options, call, context));
     case HookOperation::retry: {
       Planned planned = nothing_to_do();
-      planned.others = retries(context, material_dir(context, options.dir), "");
+      planned.others = retries(context, material_dir(context, options.dir), "", {});
       return planned;
     }
     case HookOperation::nothing:

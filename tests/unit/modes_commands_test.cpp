@@ -147,10 +147,10 @@ TEST_CASE("modes fix: modes, owner and group that are asked for are given", "[mo
   Command command = on(modes_fix_command(), "/k");
   give(command, "--key-mode", "0640");
   give(command, "--owner", "root");
-  give(command, "--group", "tls");
+  give(command, "--group", "daemon");
   CHECK(ids(carry_out(command, host)).empty());
   CHECK(host.files.at("/k").mode == 0640);
-  CHECK(host.files.at("/k").group == "tls");
+  CHECK(host.files.at("/k").group == "daemon");
   CHECK(carry_out(command, host).planned.plan.empty());
 }
 
