@@ -15,8 +15,8 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  bsdextrautils catch2 dehydrated dpkg-dev fish gnutls-bin jq man-db ninja-build openssl postfix
-  procps shellcheck strace zsh
+  bsdextrautils catch2 dehydrated dpkg-dev e2fsprogs faketime fish gnutls-bin jq man-db mount
+  ninja-build openssl postfix procps shellcheck strace util-linux zsh
 )
 
 # packages_who: the script as its user calls it, for messages.
