@@ -15,8 +15,9 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  bsdextrautils catch2 dehydrated dpkg-dev e2fsprogs faketime fish gnutls-bin jq man-db mount
-  ninja-build openssl postfix procps shellcheck strace util-linux zsh
+  ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev e2fsprogs faketime fish
+  gnutls-bin jq lego man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
+  systemd uacme util-linux zsh
 )
 
 # packages_who: the script as its user calls it, for messages.
@@ -34,8 +35,8 @@ packages_missing() {
   done
 }
 
-# Installing a package must not start its daemon: invoke-rc.d asks this program. One that is there
-# already is somebody else's answer, and stays.
+# Installing a package must not start its daemon, nor certbot's its timer: invoke-rc.d and
+# deb-systemd-invoke ask this program. One that is there already is somebody else's answer, and stays.
 packages_policy=/usr/sbin/policy-rc.d
 packages_start_nothing() {
   packages_policy_made=

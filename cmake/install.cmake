@@ -6,6 +6,20 @@ install(
   DIRECTORY templates/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/postseal/templates
   OPTIONAL)
+# The units name the binary where it is installed. Packages are for /usr, as the units are written,
+# and made below another prefix.
+install(
+  CODE "
+  set(services)
+  if(NOT CMAKE_INSTALL_PREFIX MATCHES \"/_CPack_Packages/\")
+    file(GLOB services \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/postseal/templates/systemd/*.service\")
+  endif()
+  foreach(service IN LISTS services)
+    file(READ \"\${service}\" text)
+    string(REPLACE \"/usr/bin/postseal\" \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/postseal\"
+           text \"\${text}\")
+    file(WRITE \"\${service}\" \"\${text}\")
+  endforeach()")
 
 # The page is written by the binary itself.
 set(page ${PROJECT_BINARY_DIR}/postseal.1)

@@ -57,6 +57,9 @@ _postseal() {
   'snippet|--type') words='rsa ec rsa:2048 rsa:3072 rsa:4096 ec:p256 ec:p384 ec:p521 ed25519 ed448' ;;
   'snippet|--layout') words='single split' ;;
   'snippet|--dh') return ;;
+  'status|--dir') kind=dirnames ;;
+  'rollback|--name') return ;;
+  'rollback|--dir') kind=dirnames ;;
   'chain build|--key') kind=default ;;
   'chain build|--from') kind=default ;;
   'chain build|--roots') kind=default ;;
@@ -106,6 +109,12 @@ _postseal() {
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
   'fingerprint|--nexthop') return ;;
+  'deploy|--cert') kind=default ;;
+  'deploy|--key') kind=default ;;
+  'deploy|--chain') kind=default ;;
+  'deploy|--name') return ;;
+  'deploy|--dir') kind=dirnames ;;
+  'hook run|--dir') kind=dirnames ;;
   'hook install|--client-dir') kind=dirnames ;;
   'hook install|--postseal') kind=default ;;
   'hook remove|--client-dir') kind=dirnames ;;
@@ -119,8 +128,8 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      hook) words='install remove' ;;
-      *) words='init snippet chain key cert ca dh modes fingerprint explain hook completion man' ;;
+      hook) words='run install remove' ;;
+      *) words='init snippet status rollback chain key cert ca dh modes fingerprint explain deploy hook completion man' ;;
       esac
       ;;
     'init')
@@ -129,6 +138,12 @@ _postseal() {
     'snippet')
       options='--profile --format --submission --smtps --os --ca-file --dir --name --type --layout --dh'
       words='server client master all'
+      ;;
+    'status')
+      options='--dir --offline'
+      ;;
+    'rollback')
+      options='--name --dir --require-live'
       ;;
     'chain build')
       options='--key --from --roots --include-root --allow-incomplete --out'
@@ -190,6 +205,12 @@ _postseal() {
       kind=default
       ;;
     'explain')
+      ;;
+    'deploy')
+      options='--cert --key --chain --name --dir --allow-name-loss --keep-self-signed --require-live'
+      ;;
+    'hook run')
+      options='--dir'
       ;;
     'hook install')
       options='--client-dir --postseal'

@@ -33,6 +33,10 @@ if [ -d "$source/templates" ]; then
     grep -qF "./usr/local/share/postseal/$file" "$work/installed" || complain "$file is not installed"
   done <"$work/templates"
 fi
+units=share/postseal/templates/systemd
+for unit in "$work/root/usr/local/$units"/*.service; do
+  expect_line "$unit" '^ExecStart=/usr/local/bin/postseal '
+done
 "$work/root/usr/local/bin/postseal" --version >/dev/null || complain 'the installed binary fails'
 page=$(find "$work/root" -name 'postseal.1*')
 if command -v man >/dev/null; then
@@ -53,6 +57,9 @@ if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null; then
     'Maintainer: .+ <.+@.+>'; do
     expect_line "$work/control" "^ $line"
   done
+  dpkg-deb --fsys-tarfile "$deb" |
+    tar -xO "./usr/$units/postseal-apply.service" >"$work/packaged.service"
+  expect_line "$work/packaged.service" '^ExecStart=/usr/bin/postseal '
   ! grep -E '^ (Depends|Pre-Depends):.*postfix' "$work/control" ||
     complain 'the package depends on postfix'
   expect_line "$work/contents" '^-rwxr-xr-x root/root .* \./usr/bin/postseal$'

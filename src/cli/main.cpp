@@ -13,6 +13,7 @@
 #include "commands/help.hpp"
 #include "crypto/library.hpp"
 #include "system/posix_host.hpp"
+#include "system/standard_streams.hpp"
 
 namespace {
 
@@ -34,9 +35,20 @@ int run(const std::vector<std::string>& words, Globals& globals) {
   return cli::settle(request, globals, host);
 }
 
+// An error that is to be told as a document may find that nobody takes it.
+int report(const Error& error, Globals globals, const std::string& command) {
+  try {
+    return cli::report_error(error, globals, command);
+  } catch (const Error& unprintable) {
+    globals.json = false;
+    return cli::report_error(unprintable, globals, command);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  hold_standard_streams();
   const std::vector<std::string> words(argv + 1, argv + argc);
   Globals globals;
   globals.json = cli::wants_json(words);
@@ -45,11 +57,10 @@ int main(int argc, char** argv) {
   try {
     return run(words, globals);
   } catch (const Error& error) {
-    return cli::report_error(error, globals, cli::command_named(words));
+    return report(error, globals, cli::command_named(words));
   } catch (const std::exception& error) {
-    return cli::report_error(
-        {Fault::host,
-         {.id = "internal", .subject = "postseal", .message = error.what(), .hint = ""}},
-        globals, cli::command_named(words));
+    return report({Fault::host,
+                   {.id = "internal", .subject = "postseal", .message = error.what(), .hint = ""}},
+                  globals, cli::command_named(words));
   }
 }

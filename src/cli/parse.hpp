@@ -18,7 +18,8 @@ struct Request {
 // options. Everything that is wrong with them is an Error of Fault::usage.
 [[nodiscard]] Request parse(const std::vector<std::string>& words, Globals& globals);
 
-// The command that the words name ("key new"), even where the rest of them makes no sense; "": none.
+// The command that the words name ("key new"), even where the rest of them makes no sense; "":
+// none.
 [[nodiscard]] std::string command_named(const std::vector<std::string>& words);
 
 // Whether the words ask for JSON, even where the rest of them makes no sense.

@@ -2,42 +2,18 @@
 #include "cli/settle.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 
-#include "cli/interrupt.hpp"
+#include "cli/carry_out.hpp"
 #include "cli/log.hpp"
+#include "cli/say.hpp"
 #include "commands/context.hpp"
-#include "commands/state_dirs.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
-#include "system/apply.hpp"
-#include "system/new_files.hpp"
-#include "system/recover.hpp"
 
 namespace postseal::cli {
 namespace {
-
-// NO_COLOR and CLICOLOR_FORCE as their conventions have it; --color goes before both.
-bool coloured(const Globals& globals) {
-  if (globals.colour != Colour::automatic) return globals.colour == Colour::always;
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' && std::string_view(value) != "0";
-  };
-  if (is_set("NO_COLOR")) return false;
-  return is_set("CLICOLOR_FORCE") || ::isatty(STDERR_FILENO) != 0;
-}
-
-std::string label(const Globals& globals, std::string_view word, int colour) {
-  return coloured(globals) ? fmt::format("\033[1;{}m{}:\033[0m", colour, word)
-                           : fmt::format("{}:", word);
-}
-
-void say(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 // What could not be printed was not done as asked: a full disk under `> file` is an error.
 void print(const std::string& text) {
@@ -48,37 +24,6 @@ void print(const std::string& text) {
                             .message = "cannot be written",
                             .hint = "the disk may be full, or the reader is gone"});
 }
-
-// A line that replaces itself on a terminal, and comes every ten seconds elsewhere.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0) {}
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine() {
-    if (shown_) say("\r\033[K");
-  }
-
-  void show(const std::string& line) {
-    if (quiet_) return;
-    if (terminal_) {
-      say("\r\033[K" + line);
-      shown_ = true;
-      return;
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (now < next_) return;
-    next_ = now + std::chrono::seconds(10);
-    say(line + "\n");
-  }
-
- private:
-  bool quiet_;
-  bool terminal_;
-  bool shown_ = false;
-  std::chrono::steady_clock::time_point next_ =
-      std::chrono::steady_clock::now() + std::chrono::seconds(10);
-};
 
 void tell_changes(const Planned& planned, const Request& request, const Globals& globals) {
   const std::string lines = as_text(planned.plan, Tense::did);
@@ -99,146 +44,20 @@ std::string as_output(const Planned& planned, const Answer* answer, const Global
   return text;
 }
 
+// Not even -q hides a warning: it is for who asks for silence about success. Commands that look
+// have their findings in their text.
+void tell_warnings(const Answer& answer, const Request& request, const Globals& globals) {
+  if (!globals.quiet || globals.json || request.command.looks) return;
+  for (const Finding& finding : answer.findings)
+    if (finding.severity == Severity::warning)
+      say(fmt::format("postseal: {} {}: {}\n", label(globals, "warning", 33),
+                      escaped(finding.subject), escaped(finding.message)));
+}
+
 int status_of(const Planned& planned, const Answer* answer, const Globals& globals) {
   if (answer != nullptr && answer->verdict == Verdict::bad) return bad_verdict;
   if (answer != nullptr && answer->verdict == Verdict::pending) return failed;
   return globals.detailed_exitcode && !planned.plan.empty() ? differs : done;
-}
-
-Applied carry_out(const Planned& planned, const Globals& globals, Host& host) {
-  if (planned.plan.empty()) return {};
-  const Interrupts interrupts;
-  ProgressLine progress(globals.quiet);
-  return apply(
-      planned.plan, host,
-      {.say = [&](const std::string& line) { progress.show(line); }, .stop = interrupts.token()});
-}
-
-void check_outputs(const Plan& plan, const Globals& globals) {
-  if (!globals.json) return;
-  for (const Step& step : plan.steps)
-    if (const auto* write = std::get_if<WriteFiles>(&step.effect))
-      for (const Output& output : write->files)
-        if (output.path == "-")
-          throw Error(Fault::usage, {.id = "stdout-taken",
-                                     .subject = "--json",
-                                     .message = "cannot go with an output to standard output",
-                                     .hint = "write to a file, or leave --json out"});
-}
-
-std::string_view words_of(Recovered outcome) {
-  switch (outcome) {
-    case Recovered::undone:
-      return "an earlier run was cut short, and was undone";
-    case Recovered::finished:
-      return "an earlier run was cut short, and was finished";
-    case Recovered::kept:
-      return "an earlier run was cut short; what is there is kept";
-  }
-  return {};
-}
-
-// A failure that cannot even be remembered is part of what is said.
-void remember(const Plan& plan, const Error& error, Host& host) {
-  if (plan.empty()) return;
-  try {
-    (void)apply(plan, host, {});
-  } catch (const Error& second) {
-    Problem problem = error.problem();
-    problem.message +=
-        fmt::format("; and it could not be remembered for a later run: {}", second.what());
-    throw Error(error.fault(), std::move(problem));
-  }
-}
-
-// Ends what an earlier run has left half done; without the lock only says that there is something.
-void recover_all(const Request& request, const Globals& globals, Context& context, Host& host) {
-  std::vector<std::string> dirs = state_dirs(context);
-  if (request.command.material_dirs)
-    for (const std::string& dir : request.command.material_dirs(context)) add_state_dir(dirs, dir);
-  for (const std::string& dir : dirs) {
-    if (globals.dry_run) {
-      if (const auto pending = pending_recovery(host, dir)) context.note(*pending);
-      continue;
-    }
-    const auto outcome = recover(host, dir, globals.force);
-    if (outcome) context.note(fmt::format("{}: {}", dir, words_of(*outcome)));
-  }
-  if (!globals.dry_run) host.sweep(context.config_dir(), {});
-}
-
-void lock_and_recover(const Request& request, const Globals& globals, Context& context,
-                      Host& host) {
-  if (!request.command.locks || !host.status(context.config_dir(), Follow::yes))
-    return;  // there is nothing to guard
-  if (!globals.dry_run) host.lock(context.config_dir(), globals.lock_timeout);
-  recover_all(request, globals, context, host);
-}
-
-// What one plan came to.
-struct Settled {
-  Planned planned{};
-  std::optional<Answer> answer{};
-};
-
-Settled settle_one(Planned planned, const Globals& globals, Host& host) {
-  name_owners_of_new_files(planned.plan, host);
-  check_outputs(planned.plan, globals);
-  Settled settled{.planned = std::move(planned)};
-  const Applied applied = globals.dry_run ? Applied{} : carry_out(settled.planned, globals, host);
-  if (settled.planned.answer && (!globals.dry_run || settled.planned.plan.empty()))
-    settled.answer = settled.planned.answer(applied);
-  return settled;
-}
-
-void merge(Settled& all, Settled&& more) {
-  for (Step& step : more.planned.plan.steps) all.planned.plan.steps.push_back(std::move(step));
-  for (std::string& note : more.planned.notes) all.planned.notes.push_back(std::move(note));
-  if (!more.answer) return;
-  if (!all.answer) all.answer.emplace();
-  for (std::string& remark : more.answer->remarks) all.answer->remarks.push_back(std::move(remark));
-  for (Finding& finding : more.answer->findings) all.answer->findings.push_back(std::move(finding));
-  if (more.answer->verdict != Verdict::good) all.answer->verdict = more.answer->verdict;
-}
-
-void add_failure(Settled& all, const Error& error, const Globals& globals) {
-  const Problem& problem = error.problem();
-  if (!all.answer) all.answer.emplace();
-  all.answer->verdict = Verdict::pending;
-  all.answer->findings.push_back({.id = "deploy-pending",
-                                  .severity = Severity::error,
-                                  .subject = problem.subject,
-                                  .message = problem.message,
-                                  .hint = problem.hint});
-  record(globals, "error: " + std::string(error.what()));
-  if (!globals.json)
-    say(fmt::format("postseal: {} {}\n", label(globals, "error", 31), escaped(error.what())));
-}
-
-void settle_others(Settled& all, const Globals& globals, Host& host) {
-  const auto others = all.planned.others;
-  for (const auto& plan : others) {
-    try {
-      merge(all, settle_one(plan(), globals, host));
-    } catch (const Error& error) {
-      add_failure(all, error, globals);
-    }
-  }
-}
-
-// The plan, carried out; what failed is remembered where the command knows how.
-Settled settle_all(const Request& request, const Globals& globals, Context& context, Host& host) {
-  try {
-    lock_and_recover(request, globals, context, host);
-    Settled all = settle_one(request.command.plan(context), globals, host);
-    settle_others(all, globals, host);
-    return all;
-  } catch (const Error& error) {
-    const bool ours = error.fault() == Fault::usage || error.fault() == Fault::config;
-    if (!globals.dry_run && !ours && request.command.after_failure)
-      remember(request.command.after_failure(context, error), error, host);
-    throw;
-  }
 }
 
 void tell_notes(const Context& context, const Planned& planned, const Globals& globals) {
@@ -260,6 +79,7 @@ int settle(const Request& request, const Globals& globals, Host& host) {
   if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);
   if (known != nullptr && !globals.quiet && !globals.json)
     for (const std::string& remark : known->remarks) say(remark + "\n");
+  if (known != nullptr) tell_warnings(*known, request, globals);
   if (globals.json)
     print(as_document({.command = request.entry->words,
                        .version = POSTSEAL_VERSION,

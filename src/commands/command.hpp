@@ -55,6 +55,11 @@ struct Command {
   std::vector<Example> examples{};
   bool looks = false;  // never changes anything: says nothing of "nothing to do"
   bool locks = false;  // changes the configuration directory: its lock is held from before planning
+  // Before the lock: what decides which configuration is meant. None: the options alone.
+  std::function<void(Context& context)> prepare{};
+  // Whether this call has nothing to do here, so that it need not wait for the lock, and nothing
+  // that is wrong here can make it fail. With `locks` only.
+  std::function<bool(Context& context)> idle{};
   std::function<Planned(Context& context)> plan{};
   // The directories of material that it may change: a transaction of an earlier run that was cut
   // short there is ended before planning. With `locks` only; none: those of main.cf.

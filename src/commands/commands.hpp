@@ -8,6 +8,7 @@ namespace postseal {
 // The factories, in the order of command_tree(): one file each, named after the command.
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command snippet_command();
+[[nodiscard]] Command apply_command();
 [[nodiscard]] Command status_command();
 [[nodiscard]] Command rollback_command();
 [[nodiscard]] Command chain_build_command();

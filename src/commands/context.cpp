@@ -47,6 +47,10 @@ const std::string& Context::config_dir() {
   return *config_dir_;
 }
 
+void Context::prefer_config_dir(const std::string& dir) {
+  if (!globals_.config_dir) config_dir_ = host_.absolute(dir);
+}
+
 const PostfixVersion& Context::version() {
   if (version_) return *version_;
   if (globals_.postfix_version) {

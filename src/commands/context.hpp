@@ -21,8 +21,10 @@ class Context {
   [[nodiscard]] const Host& host() const noexcept { return host_; }
   [[nodiscard]] const Globals& globals() const noexcept { return globals_; }
 
-  // Absolute. -c, else $MAIL_CONFIG, else what postconf says, else where it usually is.
+  // Absolute. -c, else prefer_config_dir(), $MAIL_CONFIG, what postconf says, where it usually is.
   [[nodiscard]] const std::string& config_dir();
+  // What a file of settings says; -c goes before it.
+  void prefer_config_dir(const std::string& dir);
   // --postfix-version, else the installed one, else the newest stable one, with a note.
   [[nodiscard]] const PostfixVersion& version();
   // The version as text if anything asked for it, else "": what the JSON document says.

@@ -60,21 +60,21 @@ void require_not_held(const DeployWish& wish, const DeploySeen& seen) {
 DeploySeen observe(Context& context, const DeployWish& wish, StateSeen state,
                    std::optional<ConfigSeen> config) {
   DeploySeen seen{.renewed = read_renewed(context, wish.source),
-                  .state = std::move(state),
+                  .state = std::make_shared<const StateSeen>(std::move(state)),
                   .config = std::move(config),
                   .now = context.host().now()};
   const std::vector<std::string> names = served_names(seen.renewed.leaf());
   std::optional<std::string> identity;
   if (!wish.identity.empty()) identity = wish.identity;
   if (!identity)
-    identity = choose_identity(context, {.state = seen.state,
+    identity = choose_identity(context, {.state = *seen.state,
                                          .config = seen.config ? &*seen.config : nullptr,
                                          .names = names,
                                          .may_begin = !wish.from_hook});
   if (!identity) throw identity_none(wish, names);
-  seen.there = observe_parts(context, {.dir = seen.state.dir,
+  seen.there = observe_parts(context, {.dir = seen.state->dir,
                                        .name = *identity,
-                                       .layout = layout_of(seen.state, *identity),
+                                       .layout = layout_of(*seen.state, *identity),
                                        .version = context.version()});
   seen.postfix_runs = seen.config && runs(context, *seen.config);
   return seen;
@@ -94,44 +94,17 @@ Json served_json(const std::vector<ServedSeen>& served) {
   return list;
 }
 
-Finding unverified(const ServedSeen& seen) {
-  return {.id = "deploy-unverified",
-          .severity = Severity::warning,
-          .subject = seen.service,
-          .message = fmt::format("did not show the new {} certificate: {}", seen.algorithm,
-                                 seen.said.empty() ? "no answer" : seen.said),
-          .hint = "the files are in place; look at Postfix's log"};
-}
-
 // What is known before it is done.
 struct Known {
   Json result{};
   std::vector<Finding> findings{};
 };
 
-Answer answer_of(const Known& known, const Applied& applied) {
-  Json result = known.result;
-  result["served"] = served_json(applied.served);
-  Answer answer{.result = shared(std::move(result)), .findings = known.findings};
-  for (const ServedSeen& one : applied.served) {
-    if (one.state == ServedState::confirmed)
-      answer.remarks.push_back(fmt::format("confirmed: {} shows the new {} certificate",
-                                           escaped(one.service), one.algorithm));
-    else
-      answer.findings.push_back(unverified(one));
-  }
-  for (const Finding& finding : answer.findings)
-    answer.remarks.push_back(fmt::format("postseal: {}: {}: {}",
-                                         finding.severity == Severity::info ? "note" : "warning",
-                                         escaped(finding.subject), escaped(finding.message)));
-  return answer;
-}
-
 Json result_of(const DeploySeen& seen, const Deployment& deployment) {
   Json files = Json::array();
   for (const std::string& path : deployment.files) files.push_back(path);
   return {{"identity", seen.there.place.name},
-          {"directory", seen.state.dir},
+          {"directory", seen.state->dir},
           {"files", std::move(files)},
           {"certificate", certificate_json(seen.renewed.leaf())},
           {"intermediates", seen.renewed.chain.size() - 1},
@@ -147,25 +120,74 @@ void add_notes(Planned& planned, const DeploySeen& seen) {
 Planned planned_for(Context& context, const DeployWish& wish, const DeploySeen& seen) {
   Deployment deployment = plan_files(context, wish, seen);
   Planned planned{
-      .plan = {.steps = std::move(deployment.steps), .state_dir = seen.state.state_dir}};
+      .plan = {.steps = std::move(deployment.steps), .state_dir = seen.state->state_dir}};
   if (planned.plan.empty()) planned.plan.state_dir.clear();
   const auto known = std::make_shared<const Known>(
       Known{.result = result_of(seen, deployment), .findings = std::move(deployment.findings)});
-  planned.answer = [known](const Applied& applied) { return answer_of(*known, applied); };
+  planned.answer = [known](const Applied& applied) {
+    return deployment_answer(known->result, known->findings, applied);
+  };
   add_notes(planned, seen);
   return planned;
 }
 
-DeployWish wish_of(const PendingRecord& record, const std::string& dir) {
-  return {.source = {.certificate = record.certificate, .key = record.key, .chain = record.chain},
-          .identity = record.identity,
-          .dir = dir,
-          .allow_name_loss = record.allow_name_loss,
-          .keep_self_signed = record.keep_self_signed,
-          .require_live = record.require_live};
+// A certificate for no identity here may still be one that a table of tls_server_sni_maps names.
+std::optional<Planned> plan_index(Context& context, const DeployWish& wish,
+                                  const std::optional<ConfigSeen>& config) {
+  if (!config) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
+    if (!path.empty()) paths.push_back(path);
+  std::vector<Step> steps = sni_index_steps(context, *config, paths, {});
+  if (steps.empty()) return std::nullopt;
+  const StateSeen state = observe_state(context, material_dir(context, wish.dir));
+  Planned planned{.plan = {.steps = state_steps(state), .state_dir = state.state_dir},
+                  .answer = [](const Applied&) { return Answer{}; }};
+  append(planned.plan.steps, std::move(steps));
+  append(planned.plan.steps,
+         after_change_steps({.config_dir = config->dir, .postfix_runs = runs(context, *config)}));
+  return planned;
 }
 
-Planned plan_one(Context& context, const DeployWish& wish) {
+}  // namespace
+
+Finding unverified_finding(const ServedSeen& seen) {
+  return {.id = "deploy-unverified",
+          .severity = Severity::warning,
+          .subject = seen.service,
+          .message = fmt::format("did not show the new {} certificate: {}", seen.algorithm,
+                                 seen.said.empty() ? "no answer" : seen.said),
+          .hint = "the files are in place; look at Postfix's log"};
+}
+
+Answer deployment_answer(const Json& known, std::vector<Finding> findings, const Applied& applied) {
+  Json result = known;
+  result["served"] = served_json(applied.served);
+  Answer answer{.result = shared(std::move(result)), .findings = std::move(findings)};
+  for (const ServedSeen& one : applied.served) {
+    if (one.state == ServedState::confirmed)
+      answer.remarks.push_back(fmt::format("confirmed: {} shows the new {} certificate",
+                                           escaped(one.service), one.algorithm));
+    else
+      answer.findings.push_back(unverified_finding(one));
+  }
+  for (const Finding& finding : answer.findings)
+    answer.remarks.push_back(fmt::format("postseal: {}: {}: {}",
+                                         finding.severity == Severity::info ? "note" : "warning",
+                                         escaped(finding.subject), escaped(finding.message)));
+  return answer;
+}
+
+std::string material_dir(Context& context, const std::string& wanted) {
+  if (!wanted.empty()) return context.host().absolute(wanted);
+  constexpr std::string_view below = "/.postseal";
+  for (const std::string& state : state_dirs(context))
+    if (context.host().status(state, Follow::no))
+      return state.substr(0, state.size() - below.size());
+  return context.config_dir() + "/tls";
+}
+
+Planned plan_one_deployment(Context& context, const DeployWish& wish) {
   StateSeen state = observe_state(context, material_dir(context, wish.dir));
   std::optional<ConfigSeen> config = observe_postfix(context);
   try {
@@ -177,59 +199,18 @@ Planned plan_one(Context& context, const DeployWish& wish) {
     }
     return planned_for(context, wish, seen);
   } catch (const Error& error) {
-    if (!wish.from_hook || error.problem().id != "identity-none") throw;
+    if (error.problem().id != "identity-none") throw;
+    if (auto planned = plan_index(context, wish, observe_postfix(context))) return *planned;
+    if (!wish.from_hook) throw;
     return passed_over(fmt::format("{}: {}: it is not for this server", error.problem().subject,
                                    error.problem().message));
   }
 }
 
-}  // namespace
-
-std::string material_dir(Context& context, const std::string& wanted) {
-  if (!wanted.empty()) return context.host().absolute(wanted);
-  constexpr std::string_view below = "/.postseal";
-  for (const std::string& state : state_dirs(context))
-    if (context.host().status(state, Follow::no))
-      return state.substr(0, state.size() - below.size());
-  return context.config_dir() + "/tls";
-}
-
 Planned plan_deployment(Context& context, const DeployWish& wish) {
-  Planned planned = plan_one(context, wish);
+  Planned planned = plan_one_deployment(context, wish);
   planned.others = retries(context, material_dir(context, wish.dir), wish.source.certificate);
   return planned;
-}
-
-std::vector<std::function<Planned()>> retries(Context& context, const std::string& dir,
-                                              const std::string& except) {
-  std::vector<std::function<Planned()>> all;
-  const StateSeen state = observe_state(context, dir);
-  for (const PendingSeen& pending : state.pending)
-    if (pending.record.certificate != except)
-      all.emplace_back(
-          [&context, wish = wish_of(pending.record, dir)] { return plan_one(context, wish); });
-  return all;
-}
-
-Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& error) {
-  const StateSeen state = observe_state(context, material_dir(context, wish.dir));
-  const std::string path = pending_path(state.state_dir, wish.source.certificate);
-  PendingRecord record{.certificate = wish.source.certificate,
-                       .key = wish.source.key,
-                       .chain = wish.source.chain,
-                       .identity = wish.identity,
-                       .allow_name_loss = wish.allow_name_loss,
-                       .keep_self_signed = wish.keep_self_signed,
-                       .require_live = wish.require_live,
-                       .since = context.host().now(),
-                       .error_id = error.problem().id,
-                       .error = error.what()};
-  for (const PendingSeen& pending : state.pending)
-    if (pending.file.path == path) record.since = pending.record.since;
-  Plan plan{.steps = state_steps(state)};
-  plan.steps.push_back({.effect = WriteFiles{.files = {{.path = path}},
-                                             .mint = known_bytes(Secret(pending_text(record)))}});
-  return plan;
 }
 
 }  // namespace postseal

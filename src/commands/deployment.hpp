@@ -23,6 +23,8 @@ struct DeployWish {
   // A hook runs for every certificate there is: one for other names, or one that a rollback
   // replaced, is passed over.
   bool from_hook = false;
+  std::optional<Access> key_access{};  // nullopt: 0600, or what a narrow one is now
+  std::optional<Access> certificate_access{};
 };
 
 // The plan that installs renewed material as one identity, points main.cf to it, reloads Postfix
@@ -30,13 +32,24 @@ struct DeployWish {
 // read_renewed(), "identity-none", "names-lost", "deploy-held".
 [[nodiscard]] Planned plan_deployment(Context& context, const DeployWish& wish);
 
-// The deployments of DIR that wait, each a transaction of its own; not that of EXCEPT.
+// The same without those that waited.
+[[nodiscard]] Planned plan_one_deployment(Context& context, const DeployWish& wish);
+
+// The deployments of DIR that wait, and what an ACME client renewed without calling its hook; each a
+// transaction of its own. Not that of EXCEPT.
 [[nodiscard]] std::vector<std::function<Planned()>> retries(Context& context,
                                                             const std::string& dir,
                                                             const std::string& except);
 
 // Remembers a deployment that failed, so that a later run tries again.
 [[nodiscard]] Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& error);
+
+// The answer of a command that deployed: RESULT with what was served, and a word on each service.
+[[nodiscard]] Answer deployment_answer(const Json& result, std::vector<Finding> findings,
+                                       const Applied& applied);
+
+// The warning "deploy-unverified" for a service that did not show the new certificate.
+[[nodiscard]] Finding unverified_finding(const ServedSeen& seen);
 
 // The directory that holds the material of this configuration.
 [[nodiscard]] std::string material_dir(Context& context, const std::string& wanted);

@@ -4,27 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
+#include "commands/deployment_lines.hpp"
 #include "commands/material_files.hpp"
-#include "commands/site.hpp"
 #include "commands/sni_index.hpp"
 #include "commands/steps.hpp"
-#include "core/error.hpp"
-#include "core/logical_lines.hpp"
-#include "core/snippet.hpp"
 #include "crypto/digests.hpp"
-#include "system/served_material.hpp"
 
 namespace postseal {
 namespace {
-
-bool is_material_parameter(const std::string& name) {
-  return name.starts_with("smtpd_tls_") &&
-         (name.ends_with("_chain_files") || name.ends_with("cert_file") ||
-          name.ends_with("key_file"));
-}
 
 // What a CA has issued goes before what signed itself; of one algorithm the new one stays.
 std::vector<ChainPart> new_parts(const DeployWish& wish, const DeploySeen& seen) {
@@ -40,88 +29,17 @@ std::vector<ChainPart> new_parts(const DeployWish& wish, const DeploySeen& seen)
   return parts;
 }
 
-// Lines of main.cf that do not fit, and the certificates they name.
-MissingLines lines_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
-  SnippetWish wish = site_wish(context, &seen.config->main_cf);
-  wish.role = SnippetRole::server;
-  wish.server = layout.material;
-  std::vector<SnippetParameter> wanted = make_snippet(wish).parameters;
-  std::erase_if(wanted,
-                [](const SnippetParameter& one) { return !is_material_parameter(one.name); });
-  return lines_missing(seen.config->main_cf, wanted, context.version());
-}
-
-// Whether some service has each of the files already: main.cf, or an override of master.cf.
-bool all_in_use(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
-  std::vector<std::string> files;
-  for (const PartsFile& file : layout.files) files.push_back(file.path);
-  const auto services = load_services(context.host(), seen.config->dir, files);
-  return std::all_of(files.begin(), files.end(), [&](const std::string& file) {
-    return std::any_of(services.begin(), services.end(),
-                       [&](const LoadedService& one) { return one.service.uses(file); });
-  });
-}
-
-ConfigEdit edit_for(Context& context, const DeploySeen& seen, const PartsLayout& layout) {
-  ConfigEdit edit{.state_dir = seen.state.state_dir};
-  if (all_in_use(context, seen, layout)) return edit;
-  const MissingLines lines = lines_for(context, seen, layout);
-  for (const SnippetParameter& one : lines.missing) edit.set.emplace_back(one.name, one.value);
-  for (const ParameterConflict& one : lines.conflicts)
-    edit.set.emplace_back(one.wanted.name, one.wanted.value);
-  for (const ParameterLine& line : lines.superseded) edit.unset.push_back(line.name);
-  return edit;
-}
-
-// The names of what the edit puts out of use. A self-signed certificate of somebody else's making
-// (a distribution's) is for no name that a client could verify.
-std::vector<std::string> names_put_out_of_use(Context& context, const DeploySeen& seen,
-                                              const ConfigEdit& edit) {
-  std::vector<std::string> parameters = edit.unset;
-  for (const auto& [name, value] : edit.set) parameters.push_back(name);
-  std::vector<std::string> names;
-  for (const std::string& name : parameters) {
-    if (name.ends_with("key_file")) continue;
-    const auto value = parameter_value(context, &seen.config->main_cf, name);
-    for (const std::string& path : list_elements(value.value_or(""))) {
-      if (!context.host().status(path, Follow::yes)) continue;
-      const Secret bytes = context.host().read(path);
-      for (const FoundCertificate& found : read_material(path, bytes.reveal()).certificates)
-        if (!found.certificate.is_ca() && !found.certificate.self_signed())
-          for (std::string& one : served_names(found.certificate)) names.push_back(std::move(one));
-    }
-  }
-  return names;
-}
-
-void require_no_loss(Context& context, const DeployWish& wish, const DeploySeen& seen,
-                     const ConfigEdit& edit) {
-  if (wish.allow_name_loss) return;
-  std::vector<std::string> needed;
-  if (seen.config) needed = names_put_out_of_use(context, seen, edit);
-  for (const ChainPart& part : seen.there.parts)
-    for (std::string& name : served_names(part.leaf())) needed.push_back(std::move(name));
-  const std::vector<std::string> names = served_names(seen.renewed.leaf());
-  std::set<std::string> lost;
-  for (const std::string& name : needed)
-    if (!covers(names, name)) lost.insert(name);
-  if (lost.empty()) return;
-  throw Error(Fault::input, {.id = "names-lost",
-                             .subject = wish.source.certificate,
-                             .message = fmt::format("does not have {}, which the server has now",
-                                                    listed({lost.begin(), lost.end()})),
-                             .hint = "renew it for all names, or give --allow-name-loss"});
-}
-
 const OutputSeen& file_at(const DeploySeen& seen, const std::string& path) {
   return *std::find_if(seen.there.files.begin(), seen.there.files.end(),
                        [&](const OutputSeen& file) { return file.path == path; });
 }
 
-Access access_of(const OutputSeen& there, const PartsFile& file) {
-  const std::uint32_t wanted = file.secret ? private_mode : public_mode;
-  const bool narrow = there.status && (there.status->mode & ~0740U) == 0;
-  return {.mode = file.secret && narrow ? there.status->mode : wanted};  // 0640 stays 0640
+Access access_of(const DeployWish& wish, const OutputSeen& there, const PartsFile& file) {
+  const auto& asked = file.secret ? wish.key_access : wish.certificate_access;
+  if (asked) return *asked;
+  const std::uint32_t usual = file.secret ? private_mode : public_mode;
+  const bool narrow = there.status && (there.status->mode & ~0640U) == 0;
+  return {.mode = file.secret && narrow ? there.status->mode : usual};  // 0640 stays 0640
 }
 
 // The step that writes what differs of the identity's files, and what it is a generation of.
@@ -133,9 +51,10 @@ struct Writing {
   bool changes = false;
 };
 
-void write_file(Writing& writing, WriteFiles& write, const OutputSeen& there,
+void write_file(const DeployWish& deploy, Writing& writing, const OutputSeen& there,
                 const PartsFile& file) {
-  const Access access = access_of(there, file);
+  const Access access = access_of(deploy, there, file);
+  auto& write = std::get<WriteFiles>(writing.step.effect);
   writing.all.push_back({.path = file.path, .mode = access.mode, .known = file.bytes});
   if (there.status && there.bytes.reveal() == file.bytes->reveal()) {
     if (auto step = access_step(there, {.access = access, .secret = file.secret})) {
@@ -145,7 +64,7 @@ void write_file(Writing& writing, WriteFiles& write, const OutputSeen& there,
     return;
   }
   Facts before;
-  if (there.status) before = facts_of(look_into(there));
+  if (there.status) before = chain_facts_of(there.path, there.bytes.reveal());
   const FileWish wish{
       .access = access, .secret = file.secret, .before = before, .after = file.facts};
   write.files.push_back(output_for(there, access));
@@ -157,22 +76,15 @@ Step removal_of(const OutputSeen& file) {
   return {.effect = RemoveFile{.path = file.path},
           .changes = {{.action = Action::remove,
                        .target = file.path,
-                       .before = facts_of(look_into(file)),
+                       .before = chain_facts_of(file.path, file.bytes.reveal()),
                        .access = {.mode = file.status->mode,
                                   .owner = file.status->owner,
                                   .group = file.status->group},
                        .secret = holds_private_key(file)}}};
 }
 
-Writing writing_of(const DeploySeen& seen, const PartsLayout& layout) {
-  Writing writing;
-  WriteFiles write;
-  std::vector<std::shared_ptr<const Secret>> contents;
-  for (const PartsFile& file : layout.files) {
-    const std::size_t before = write.files.size();
-    write_file(writing, write, file_at(seen, file.path), file);
-    if (write.files.size() > before) contents.push_back(file.bytes);
-  }
+// What is there now: for the first generation that is kept, and what of it goes.
+void take_found(Writing& writing, const DeploySeen& seen, const PartsLayout& layout) {
   for (const OutputSeen& file : seen.there.files) {
     if (!file.status) continue;
     writing.found.push_back({.path = file.path,
@@ -184,27 +96,55 @@ Writing writing_of(const DeploySeen& seen, const PartsLayout& layout) {
     writing.removals.push_back(removal_of(file));
     writing.changes = true;
   }
+}
+
+Writing writing_of(const DeployWish& wish, const DeploySeen& seen, const PartsLayout& layout) {
+  Writing writing{.step = {.effect = WriteFiles{}}};
+  auto& write = std::get<WriteFiles>(writing.step.effect);
+  std::vector<std::shared_ptr<const Secret>> contents;
+  for (const PartsFile& file : layout.files) {
+    const std::size_t before = write.files.size();
+    write_file(wish, writing, file_at(seen, file.path), file);
+    if (write.files.size() > before) contents.push_back(file.bytes);
+  }
+  take_found(writing, seen, layout);
   write.mint = [contents](const Minting&) {
     Minted minted;
     for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
     return minted;
   };
-  writing.step.effect = std::move(write);
   return writing;
 }
 
-IdentityRecord record_of(const DeploySeen& seen) {
+IdentityRecord record_of(const DeployWish& wish, const DeploySeen& seen) {
   const IdentityPlace& place = seen.there.place;
-  const IdentityRecord* record = seen.state.find(place.name);
-  return record != nullptr ? *record : IdentityRecord{.name = place.name, .layout = place.layout};
+  const IdentityRecord* there = seen.state->find(place.name);
+  IdentityRecord record =
+      there != nullptr ? *there : IdentityRecord{.name = place.name, .layout = place.layout};
+  std::erase_if(record.sources,
+                [&](const SourceRecord& one) { return one.algorithm == seen.renewed.algorithm; });
+  if (wish.from_hook)
+    record.sources.push_back({.algorithm = seen.renewed.algorithm,
+                              .certificate = wish.source.certificate,
+                              .key = wish.source.key,
+                              .chain = wish.source.chain});
+  return record;
+}
+
+// Whether what waits was for this identity: by its name, or by what it was for.
+bool is_settled(const PendingRecord& pending, const DeploySeen& seen) {
+  if (!pending.identity.empty()) return pending.identity == seen.there.place.name;
+  const std::vector<std::string> names = served_names(seen.renewed.leaf());
+  return !pending.names.empty() &&
+         std::all_of(pending.names.begin(), pending.names.end(),
+                     [&](const std::string& name) { return covers(names, name); });
 }
 
 // What waited for this source, or for this identity, waits no more.
 std::vector<Step> forget_pending(const DeployWish& wish, const DeploySeen& seen) {
   std::vector<Step> steps;
-  for (const PendingSeen& pending : seen.state.pending)
-    if (pending.record.certificate == wish.source.certificate ||
-        pending.record.identity == seen.there.place.name)
+  for (const PendingSeen& pending : seen.state->pending)
+    if (pending.record.certificate == wish.source.certificate || is_settled(pending.record, seen))
       steps.push_back({.effect = RemoveFile{.path = pending.file.path}});
   return steps;
 }
@@ -228,55 +168,69 @@ std::vector<std::string> paths_of(const PartsLayout& layout) {
 }
 
 std::vector<Step> index_steps(Context& context, const DeployWish& wish, const DeploySeen& seen,
-                              const PartsLayout& layout) {
+                              const IdentityFiles& files) {
   if (!seen.config) return {};
-  std::vector<NewBytes> changed;
-  for (const PartsFile& file : layout.files)
-    changed.push_back({.path = file.path, .bytes = file.bytes});
-  std::vector<std::string> paths = paths_of(layout);
+  std::vector<std::string> paths = files.paths;
   for (const std::string& path : {wish.source.certificate, wish.source.key, wish.source.chain})
     if (!path.empty()) paths.push_back(path);
-  return sni_index_steps(context, *seen.config, paths, changed);
+  return sni_index_steps(context, *seen.config, paths, files.bytes);
+}
+
+// The steps that write the files and keep them as a generation, with what main.cf has to say.
+std::vector<Step> generation_steps(Context& context, const DeploySeen& seen, Writing writing,
+                                   GenerationWish wish) {
+  wish.files = writing.all;
+  wish.found = writing.found;
+  wish.now = seen.now;
+  std::vector<Step> pruned = keep_generation(
+      context, *seen.state, std::get<WriteFiles>(writing.step.effect), std::move(wish));
+  std::vector<Step> steps;
+  steps.push_back(std::move(writing.step));
+  append(steps, std::move(writing.removals));
+  append(steps, std::move(pruned));
+  return steps;
 }
 
 }  // namespace
 
 bool is_held(const DeploySeen& seen) {
-  const IdentityRecord* record = seen.state.find(seen.there.place.name);
+  const IdentityRecord* record = seen.state->find(seen.there.place.name);
   if (record == nullptr) return false;
   const std::string print = fingerprint(seen.renewed.leaf().der());
   return std::find(record->held.begin(), record->held.end(), print) != record->held.end();
 }
 
-Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen& seen) {
+IdentityFiles plan_identity_files(Context& context, const DeployWish& wish, const DeploySeen& seen,
+                                  const std::string& why) {
   const PartsLayout layout = lay_out(seen.there.place, new_parts(wish, seen));
-  const ConfigEdit edit = seen.config ? edit_for(context, seen, layout) : ConfigEdit{};
-  require_no_loss(context, wish, seen, edit);
+  IdentityFiles files{.paths = paths_of(layout), .material = layout.material};
+  for (const PartsFile& file : layout.files)
+    files.bytes.push_back({.path = file.path, .bytes = file.bytes});
+  const auto writing = std::make_shared<Writing>(writing_of(wish, seen, layout));
+  files.changes = writing->changes;
+  files.steps = [&context, &seen, writing, why,
+                 record = record_of(wish, seen)](const std::vector<ParameterEdit>& edits) {
+    return generation_steps(context, seen, std::move(*writing),
+                            {.record = record, .why = why, .parameters = edits});
+  };
+  return files;
+}
 
-  Writing writing = writing_of(seen, layout);
+Deployment plan_files(Context& context, const DeployWish& wish, const DeploySeen& seen) {
+  const IdentityFiles files = plan_identity_files(context, wish, seen, "deploy");
+  const ConfigEdit edit = seen.config ? material_edit(context, seen, files) : ConfigEdit{};
+  require_no_loss(context, wish, seen, edit);
   std::vector<Step> config_changes;
   if (seen.config) config_changes = config_steps(context, *seen.config, edit);
-  std::vector<Step> indexes = index_steps(context, wish, seen, layout);
+  std::vector<Step> indexes = index_steps(context, wish, seen, files);
   std::vector<Step> forgotten = forget_pending(wish, seen);
 
-  Deployment deployment{.files = paths_of(layout), .findings = findings_for(seen)};
-  const bool generation = writing.changes || !config_changes.empty();
+  Deployment deployment{.files = files.paths, .findings = findings_for(seen)};
+  const bool generation = files.changes || !config_changes.empty();
   if (!generation && indexes.empty() && forgotten.empty()) return deployment;
   std::vector<Step>& steps = deployment.steps;
-  steps = state_steps(seen.state);
-  if (generation) {
-    std::vector<Step> pruned =
-        keep_generation(context, seen.state, std::get<WriteFiles>(writing.step.effect),
-                        {.record = record_of(seen),
-                         .why = "deploy",
-                         .files = writing.all,
-                         .found = writing.found,
-                         .parameters = parameter_edits(config_changes),
-                         .now = seen.now});
-    steps.push_back(std::move(writing.step));
-    append(steps, std::move(writing.removals));
-    append(steps, std::move(pruned));
-  }
+  steps = state_steps(*seen.state);
+  if (generation) append(steps, files.steps(parameter_edits(config_changes)));
   append(steps, std::move(indexes));
   append(steps, std::move(forgotten));
   append(steps, std::move(config_changes));

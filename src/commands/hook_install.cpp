@@ -76,7 +76,7 @@ void refuse_taken(const HookPlace& place, const std::string& command, const Cont
                .subject = other->config,
                .message = fmt::format("sets HOOK to {}", other->hook),
                .hint = fmt::format("dehydrated runs one hook: add this line to it: {} hook run "
-                                   "dehydrated \"$@\"",
+                                   "dehydrated -- \"$@\"",
                                    command)});
 }
 

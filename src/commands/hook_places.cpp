@@ -45,10 +45,15 @@ std::string shell_word(const std::string& text) {
 
 HookPlace certbot_place(const std::string& directory) {
   const std::string hooks = directory + "/renewal-hooks";
-  return {.client = "certbot",
-          .directory = directory,
-          .below = {hooks, hooks + "/deploy"},
-          .files = {{.path = hooks + "/deploy/postseal", .name = "hooks/certbot.mustache"}}};
+  return {
+      .client = "certbot",
+      .directory = directory,
+      .below = {hooks, hooks + "/deploy"},
+      .files = {{.path = hooks + "/deploy/postseal", .name = "hooks/certbot.mustache"}},
+      .next_steps = {fmt::format(
+          "certbot before 3.2 calls it for renewals only; once for a certificate that is there: "
+          "postseal deploy --cert {0}/live/NAME/fullchain.pem --key {0}/live/NAME/privkey.pem",
+          shell_word(directory))}};
 }
 
 HookPlace acme_sh_place(const std::string& directory) {

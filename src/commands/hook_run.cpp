@@ -50,6 +50,11 @@ Planned plan(const Options& options, Context& context) {
   return nothing_to_do();
 }
 
+// An ACME client goes no further where its hook fails: what is none of ours must not fail.
+bool is_idle(const Options& options, Context& context) {
+  return call_of(options, context).operation == HookOperation::nothing;
+}
+
 Plan remember(const Options& options, Context& context, const Error& error) {
   const HookCall call = call_of(options, context);
   if (call.operation != HookOperation::deploy) return {};
@@ -83,10 +88,10 @@ Command hook_run_command() {
                      .most = -1,
                      .set = [=](const std::string& word) { options->words.push_back(word); }}},
       .examples = {{.command = "postseal hook run certbot", .help = "as a deploy hook of certbot"},
-                   {.command = "postseal hook run dehydrated deploy_cert DOMAIN KEY CERT FULLCHAIN "
-                               "CHAIN TIMESTAMP",
-                    .help = "as dehydrated calls it"}},
+                   {.command = "postseal hook run dehydrated -- \"$@\"",
+                    .help = "in a hook of dehydrated: a token may begin with a dash"}},
       .locks = true,
+      .idle = [=](Context& context) { return is_idle(*options, context); },
       .plan = [=](Context& context) { return plan(*options, context); },
       .material_dirs =
           [=](Context& context) {

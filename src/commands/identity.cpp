@@ -17,8 +17,6 @@
 namespace postseal {
 namespace {
 
-constexpr auto renewal_window = std::chrono::days(30);
-
 std::vector<IdentityPart> parts_for(const IdentityWish& wish) {
   std::vector<IdentityPart> parts;
   for (const MaterialFile& file : material_files(wish.files, wish.version))
@@ -59,7 +57,7 @@ void refuse_ca_issued(const Context& context, const Held& held, const std::strin
 
 bool fits(const Certificate& certificate, const IdentityWish& wish, Time now) {
   return certificate.self_signed() && certificate.not_before() <= now &&
-         certificate.not_after() > now + renewal_window &&
+         certificate.not_after() > now + std::chrono::days(wish.renew_before) &&
          has_names(certificate.names(), certificate.common_names(), wish.hosts);
 }
 
@@ -154,8 +152,8 @@ Secret assembled(const Content& content, const std::vector<IdentityPart>& parts)
   return bytes;
 }
 
-Access access_for(const Content& content) {
-  return {.mode = content.secret ? private_mode : public_mode};
+Access access_for(const Content& content, const IdentityWish& wish) {
+  return content.secret ? wish.key_access : wish.certificate_access;
 }
 
 bool all_kept(const std::vector<IdentityPart>& parts) {
@@ -256,8 +254,9 @@ std::vector<Step> identity_steps(const IdentitySeen& seen, Time now) {
   std::vector<Step> steps;
   if (seen.complete) {
     for (const Content& content : contents)
-      if (auto step = access_step(file_at(seen, content.path),
-                                  {.access = access_for(content), .secret = content.secret}))
+      if (auto step =
+              access_step(file_at(seen, content.path),
+                          {.access = access_for(content, seen.wish), .secret = content.secret}))
         steps.push_back(std::move(*step));
     return steps;
   }
@@ -265,8 +264,9 @@ std::vector<Step> identity_steps(const IdentitySeen& seen, Time now) {
   std::vector<Change> changes;
   for (const Content& content : contents) {
     const OutputSeen& file = file_at(seen, content.path);
-    const FileWish wish{
-        .access = access_for(content), .secret = content.secret, .after = facts_of(content, seen)};
+    const FileWish wish{.access = access_for(content, seen.wish),
+                        .secret = content.secret,
+                        .after = facts_of(content, seen)};
     write.files.push_back(output_for(file, wish.access));
     changes.push_back(file_change(file, wish));
   }

@@ -23,6 +23,9 @@ struct IdentityWish {
   PostfixVersion version{};
   std::vector<HostName> hosts{};
   int days = 3650;
+  int renew_before = 30;  // days: a certificate that ends sooner is made anew, for the same key
+  Access key_access{.mode = private_mode};
+  Access certificate_access{.mode = public_mode};
 };
 
 // One key algorithm of an identity.
@@ -49,8 +52,9 @@ struct Pin {
 };
 
 // Looks at what is there: a key of a wanted type is kept, so is a certificate that still fits its
-// names and has more than 30 days to live. Errors: "material-ca-issued" (never replaced here),
-// "material-differs" (keys of other types: only `key rotate` replaces a key), and those of reading.
+// names and has more than `renew_before` days to live. Errors: "material-ca-issued" (never replaced
+// here), "material-differs" (keys of other types: only `key rotate` replaces a key), and those of
+// reading.
 [[nodiscard]] IdentitySeen observe_identity(Context& context, IdentityWish wish);
 
 // The Error "material-ca-issued" for a file with a certificate that is not self-signed, unless

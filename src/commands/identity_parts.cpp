@@ -74,12 +74,10 @@ void add_certificate(std::vector<ChainPart>& parts, const Keys& keys, const Cert
     parts.back().chain.push_back(one);
 }
 
-std::vector<ChainPart> parts_in(const std::vector<OutputSeen>& files) {
+std::vector<ChainPart> parts_in(std::vector<Material> materials) {
   Keys keys;
   std::vector<Certificate> certificates;
-  for (const OutputSeen& file : files) {
-    if (!file.status) continue;
-    Material material = look_into(file);
+  for (Material& material : materials) {
     for (FoundKey& found : material.keys)
       keys.push_back(std::make_shared<const PrivateKey>(std::move(found.key)));
     for (const FoundCertificate& found : material.certificates)
@@ -116,7 +114,10 @@ IdentityThere observe_parts(Context& context, const IdentityPlace& place) {
   const bool has_dir = context.host().status(place.dir, Follow::yes).has_value();
   for (const std::string& path : possible_paths(place))
     there.files.push_back(has_dir ? observe_output(context, path) : OutputSeen{.path = path});
-  there.parts = parts_in(there.files);
+  std::vector<Material> materials;
+  for (const OutputSeen& file : there.files)
+    if (file.status) materials.push_back(look_into(file));
+  there.parts = parts_in(std::move(materials));
   return there;
 }
 
@@ -148,6 +149,15 @@ PartsLayout lay_out(const IdentityPlace& place, std::vector<ChainPart> parts) {
     layout.files.push_back(std::move(chain_file));
   }
   return layout;
+}
+
+Facts chain_facts_of(const std::string& path, std::string_view bytes) {
+  std::vector<Material> materials;
+  materials.push_back(read_material(path, bytes));
+  const Facts otherwise = facts_of(materials.front());  // a file of certificates alone, or of a key
+  Facts facts;
+  for (const ChainPart& part : parts_in(std::move(materials))) append(facts, chain_facts(part));
+  return facts.empty() ? otherwise : facts;
 }
 
 std::string identity_of_file(std::string_view file_name) {

@@ -54,6 +54,9 @@ struct PartsLayout {
 };
 [[nodiscard]] PartsLayout lay_out(const IdentityPlace& place, std::vector<ChainPart> parts);
 
+// What people are told of the keys and chains in a file of an identity.
+[[nodiscard]] Facts chain_facts_of(const std::string& path, std::string_view bytes);
+
 // The identity that a file belongs to by its name; "": it has no such name.
 [[nodiscard]] std::string identity_of_file(std::string_view file_name);
 

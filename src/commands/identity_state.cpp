@@ -113,6 +113,14 @@ void add_outputs(WriteFiles& write, const Generation& generation, const std::str
 
 Step removal(const std::string& path) { return {.effect = RemoveFile{.path = path}}; }
 
+// Files of this identity, or other certificates that main.cf named so far: there is a way back.
+bool replaces_something(const GenerationWish& wish) {
+  return !wish.found.empty() ||
+         std::any_of(wish.parameters.begin(), wish.parameters.end(), [](const ParameterEdit& edit) {
+           return edit.before && edit.name.ends_with("_file");
+         });
+}
+
 // What is there before the first generation that is kept.
 Generation found_generation(const GenerationWish& wish) {
   Generation found = generation_of(wish.record.name, 1, wish.found);
@@ -158,7 +166,8 @@ StateSeen observe_state(Context& context, const std::string& dir) {
 std::vector<Step> state_steps(const StateSeen& state) {
   std::vector<Step> steps;
   if (!state.dir_exists) steps.push_back(directory_step(state.dir, directory_mode));
-  if (!state.state_dir_exists) steps.push_back(directory_step(state.state_dir, 0700));
+  if (!state.state_dir_exists)  // bookkeeping: nobody is told
+    steps.push_back({.effect = MakeDirectory{.path = state.state_dir, .access = {.mode = 0700}}});
   return steps;
 }
 
@@ -168,7 +177,7 @@ std::vector<Step> keep_generation(const Context& context, const StateSeen& state
   auto keeping = std::make_shared<Keeping>(
       Keeping{.found = wish.found,
               .files = wish.files,
-              .found_is_new = record.generations.empty() && !wish.found.empty()});
+              .found_is_new = record.generations.empty() && replaces_something(wish)});
   if (keeping->found_is_new) {
     record.generations.push_back(found_generation(wish));
     add_outputs(write, record.generations.back(), state.state_dir);

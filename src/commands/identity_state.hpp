@@ -34,7 +34,7 @@ struct StateSeen {
 // Errors: "state-dir-unsafe", "unsafe-directory", "record-damaged".
 [[nodiscard]] StateSeen observe_state(Context& context, const std::string& dir);
 
-// The steps that make the directories that are missing.
+// The steps that make the directories that are missing, that of the state without a word.
 [[nodiscard]] std::vector<Step> state_steps(const StateSeen& state);
 
 // A file of the generation that is being made: minted by the step it is added to, or known.

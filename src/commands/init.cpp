@@ -6,9 +6,12 @@
 
 #include "commands/commands.hpp"
 #include "commands/config_edit.hpp"
+#include "commands/default_hosts.hpp"
+#include "commands/deployment.hpp"
 #include "commands/dh_file.hpp"
 #include "commands/identity.hpp"
 #include "commands/init_options.hpp"
+#include "commands/self_signed.hpp"
 #include "commands/site.hpp"
 #include "commands/state_dirs.hpp"
 #include "commands/steps.hpp"
@@ -17,6 +20,7 @@
 #include "core/error.hpp"
 #include "core/logical_lines.hpp"
 #include "core/missing_lines.hpp"
+#include "core/settings.hpp"
 #include "core/snippet_text.hpp"
 
 namespace postseal {
@@ -30,9 +34,8 @@ struct Seen {
   Snippet snippet{};
   std::string title{};
   MissingLines lines{};  // of the snippet, in main.cf
-  std::string dir{};
-  bool dir_exists = false;
-  bool state_dir_exists = false;
+  std::shared_ptr<const StateSeen> state{};
+  std::optional<OutputSeen> settings_file{};  // of --write-config
   bool postfix_runs = false;
   Time now{};
 };
@@ -45,31 +48,8 @@ std::optional<ConfigSeen> observe_postfix(const InitOptions& options, Context& c
   return observe_config(context);
 }
 
-Error hostname_error(const std::string& subject, std::string message) {
-  return {Fault::input,
-          {.id = "hostname-missing",
-           .subject = subject,
-           .message = std::move(message),
-           .hint = "name it: postseal init mail.example.com"}};
-}
-
 const MainCf* main_cf_of(const std::optional<ConfigSeen>& config) {
   return config ? &config->main_cf : nullptr;
-}
-
-// A name that nobody can look up in the DNS makes a certificate that nobody can verify.
-std::vector<HostName> default_hosts(const std::optional<ConfigSeen>& config, Context& context) {
-  const auto configured = parameter_value(context, main_cf_of(config), "myhostname");
-  if (!configured)
-    throw hostname_error("HOSTNAME", "missing, and there is no main.cf that says myhostname");
-  const std::string& name = *configured;
-  const bool usable = name.find('.') != std::string::npos && !name.starts_with("localhost");
-  std::optional<HostName> host;
-  if (usable) host = parse_host_name(name, "myhostname");
-  if (!host || host->is_address())
-    throw hostname_error("myhostname",
-                         fmt::format("is \"{}\", which no other host can verify", name));
-  return {*host};
 }
 
 // Certificates that main.cf refers to now, and that are about to be replaced.
@@ -92,7 +72,7 @@ std::string directory_for(const InitOptions& options, Context& context) {
 }
 
 std::vector<HostName> hosts_for(const InitOptions& options, const Seen& seen, Context& context) {
-  return options.hosts.empty() ? default_hosts(seen.config, context)
+  return options.hosts.empty() ? default_hosts(context, main_cf_of(seen.config))
                                : parse_host_names(options.hosts, "HOSTNAME");
 }
 
@@ -112,23 +92,28 @@ bool postfix_runs(const Seen& seen, Context& context) {
   return queue && context.host().postfix_runs(*queue);
 }
 
+// The postseal.toml that would do the same.
+std::optional<OutputSeen> observe_settings_file(const InitOptions& options, Context& context) {
+  if (options.write_config.empty()) return std::nullopt;
+  return observe_output(context, options.write_config);
+}
+
 Seen observe(const InitOptions& options, Context& context) {
   Seen seen{.config = observe_postfix(options, context),
-            .dir = directory_for(options, context),
+            .state = std::make_shared<const StateSeen>(
+                observe_state(context, directory_for(options, context))),
+            .settings_file = observe_settings_file(options, context),
             .now = context.host().now()};
   const std::vector<HostName> hosts = hosts_for(options, seen, context);
-  seen.dir_exists = context.host().status(seen.dir, Follow::yes).has_value();
-  if (!seen.dir_exists) (void)observe_output(context, seen.dir);
-  seen.state_dir_exists = context.host().status(state_dir_of(seen.dir), Follow::yes).has_value();
   seen.identity = observe_identity(
-      context, {.files = {.directory = seen.dir,
+      context, {.files = {.directory = seen.state->dir,
                           .name = options.name.empty() ? hosts.front().text : options.name,
                           .layout = options.layout,
                           .types = options.types},
                 .version = context.version(),
                 .hosts = hosts,
                 .days = options.days});
-  seen.dh = observe_dh_file(context, options.dh, seen.dir);
+  seen.dh = observe_dh_file(context, options.dh, seen.state->dir);
   const SnippetWish wish = wish_for(options, seen, context);
   seen.snippet = make_snippet(wish);
   seen.title = snippet_title(wish);
@@ -144,7 +129,7 @@ Seen observe(const InitOptions& options, Context& context) {
 // ---- plan ----
 
 ConfigEdit edit_for(const Seen& seen) {
-  ConfigEdit edit{.state_dir = state_dir_of(seen.dir)};
+  ConfigEdit edit{.state_dir = seen.state->state_dir};
   for (const SnippetParameter& parameter : seen.lines.missing)
     edit.set.emplace_back(parameter.name, parameter.value);
   for (const ParameterConflict& conflict : seen.lines.conflicts)
@@ -155,23 +140,36 @@ ConfigEdit edit_for(const Seen& seen) {
   return edit;
 }
 
-std::vector<Step> configure_steps(const Seen& seen, const Context& context) {
-  std::vector<Step> steps = config_steps(context, *seen.config, edit_for(seen));
-  if (!steps.empty() && !seen.state_dir_exists)
-    steps.insert(steps.begin(), directory_step(state_dir_of(seen.dir), 0700));
-  return steps;
+std::vector<Step> settings_step(const InitOptions& options, const Seen& seen,
+                                const Context& context) {
+  if (!seen.settings_file) return {};
+  const OutputSeen& file = *seen.settings_file;
+  const std::string text = settings_text(settings_of(options, seen.identity, seen.state->dir));
+  if (file.status && file.bytes.reveal() == text) return {};
+  refuse_overwrite(context, file, "is there with other settings");
+  return {write_step(file,
+                     {.access = {.mode = public_mode}, .after = {{"settings", "of this run"}}},
+                     known_bytes(Secret(std::string_view(text))))};
 }
 
+// What is changed of the machine, all as one; a reload and a look only where something is.
 Plan plan_for(const InitOptions& options, const Seen& seen, const Context& context) {
-  Plan plan;
-  if (!seen.dir_exists) plan.steps.push_back(directory_step(seen.dir, directory_mode));
-  append(plan.steps, identity_steps(seen.identity, seen.now));
-  if (seen.dh) append(plan.steps, dh_file_steps(*seen.dh));
-  if (options.configure) append(plan.steps, configure_steps(seen, context));
-  if (!plan.empty() && seen.postfix_runs)
-    plan.steps.push_back(
-        {.effect = ReloadPostfix{.config_dir = seen.config->dir},
-         .changes = {{.kind = ChangeKind::daemon, .action = Action::reload, .target = "postfix"}}});
+  std::vector<Step> config_changes;
+  if (options.configure) config_changes = config_steps(context, *seen.config, edit_for(seen));
+  std::vector<Step> steps =
+      self_signed_steps(context, *seen.state, seen.identity,
+                        {.why = "init", .edits = parameter_edits(config_changes), .now = seen.now});
+  if (seen.dh) append(steps, dh_file_steps(*seen.dh));
+  append(steps, settings_step(options, seen, context));
+  append(steps, std::move(config_changes));
+  if (steps.empty()) return {};
+  Plan plan{.steps = state_steps(*seen.state), .state_dir = seen.state->state_dir};
+  append(plan.steps, std::move(steps));
+  if (options.configure)
+    append(plan.steps, after_change_steps({.config_dir = seen.config->dir,
+                                           .files = paths_of(seen.identity),
+                                           .postfix_runs = seen.postfix_runs,
+                                           .look = true}));
   return plan;
 }
 
@@ -235,6 +233,8 @@ Planned plan(const InitOptions& options, Context& context) {
   planned.answer = [seen, text, changes = !planned.plan.empty()](const Applied& applied) {
     const std::vector<Pin> pins = pins_of(seen->identity, applied);
     Answer answer{.result = shared(result_of(*seen, text, pins)), .text = text};
+    for (const ServedSeen& one : applied.served)
+      if (one.state != ServedState::confirmed) answer.findings.push_back(unverified_finding(one));
     if (changes)
       for (const Pin& pin : pins)
         answer.remarks.push_back(fmt::format("pin {} sha256 {}", pin.type, pin.public_key));
@@ -272,7 +272,11 @@ Command init_command() {
                        {.command = "postseal init -n --diff --configure",
                         .help = "what that would change"}},
           .locks = true,
-          .plan = [=](Context& context) { return plan(*options, context); }};
+          .plan = [=](Context& context) { return plan(*options, context); },
+          .material_dirs =
+              [=](Context& context) {
+                return std::vector<std::string>{directory_for(*options, context)};
+              }};
 }
 
 }  // namespace postseal

@@ -76,8 +76,11 @@ std::vector<Flag> setting_flags(InitOptions& options) {
                                  .help = "edit main.cf in place, and reload Postfix if it runs"}),
       option(options.submission,
              {.name = "--submission", .help = "with --configure: port 587 in master.cf"}),
-      option(options.smtps,
-             {.name = "--smtps", .help = "with --configure: port 465 in master.cf"})};
+      option(options.smtps, {.name = "--smtps", .help = "with --configure: port 465 in master.cf"}),
+      option(options.write_config, {.name = "--write-config",
+                                    .value = "FILE",
+                                    .help = "write the postseal.toml that `apply` would follow",
+                                    .completes = Completes::file})};
 }
 
 }  // namespace
@@ -86,6 +89,22 @@ std::vector<Flag> init_flags(InitOptions& options) {
   std::vector<Flag> all = material_flags(options);
   for (Flag& flag : setting_flags(options)) all.push_back(std::move(flag));
   return all;
+}
+
+Settings settings_of(const InitOptions& options, const IdentitySeen& identity,
+                     const std::string& dir) {
+  const MaterialNames& files = identity.wish.files;
+  Settings settings{.postfix = {.directory = dir},
+                    .dh = DhSettings{.params = options.dh},
+                    .server = ServerSettings{.profile = options.profile,
+                                             .smtps = options.smtps,
+                                             .submission = options.submission},
+                    .client = ClientSettings{}};
+  settings.identities.push_back({.name = files.name,
+                                 .hostnames = identity.wish.hosts,
+                                 .keys = files.types,
+                                 .days = options.days});
+  return settings;
 }
 
 }  // namespace postseal

@@ -6,131 +6,16 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
-#include "commands/config_edit.hpp"
 #include "commands/deployment.hpp"
-#include "commands/identity_choice.hpp"
-#include "commands/identity_state.hpp"
+#include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
-#include "commands/site.hpp"
+#include "commands/rollback_seen.hpp"
 #include "commands/sni_index.hpp"
 #include "commands/steps.hpp"
 #include "commands/values.hpp"
-#include "core/error.hpp"
-#include "core/time.hpp"
 
 namespace postseal {
 namespace {
-
-struct Options {
-  std::optional<int> id{};
-  std::string identity{};
-  std::string dir{};
-  bool require_live = false;
-};
-
-struct File {
-  StoredFile stored{};
-  OutputSeen there{};
-  std::shared_ptr<const Secret> bytes{};
-};
-
-struct Seen {
-  StateSeen state{};
-  IdentityRecord record{};
-  Generation target{};
-  std::vector<File> files{};
-  std::vector<OutputSeen> surplus{};  // files of the present generation that the target lacks
-  std::optional<ConfigSeen> config{};
-  bool postfix_runs = false;
-  Time now{};
-};
-
-Error none(const std::string& subject, std::string message, std::string hint) {
-  return {Fault::input,
-          {.id = "generation-none",
-           .subject = subject,
-           .message = std::move(message),
-           .hint = std::move(hint)}};
-}
-
-// ---- observe ----
-
-const IdentityRecord& record_for(const Options& options, const StateSeen& state) {
-  if (!options.identity.empty()) {
-    const IdentityRecord* record = state.find(options.identity);
-    if (record != nullptr) return *record;
-    throw none(state.dir, fmt::format("there is no identity \"{}\"", options.identity),
-               "postseal status lists them");
-  }
-  if (state.records.size() == 1) return state.records.front();
-  throw none(state.dir,
-             state.records.empty() ? "nothing was deployed here yet"
-                                   : fmt::format("there are {} identities", state.records.size()),
-             state.records.empty() ? "" : "give --name IDENTITY; postseal status lists them");
-}
-
-const Generation& target_of(const Options& options, const IdentityRecord& record) {
-  const Generation* target = options.id ? record.find(*options.id) : record.previous();
-  if (target == nullptr)
-    throw none(record.name,
-               options.id ? fmt::format("has no generation {}", *options.id)
-                          : std::string("has no earlier generation"),
-               "postseal status lists those that are kept");
-  return *target;
-}
-
-void require_valid(const Context& context, const Generation& target, Time now) {
-  if (context.globals().force) return;
-  for (const LeafRecord& leaf : target.leaves)
-    if (leaf.not_after <= now)
-      throw Error(Fault::input, {.id = "generation-expired",
-                                 .subject = fmt::format("generation {}", target.id),
-                                 .message = fmt::format("its {} certificate expired on {}",
-                                                        leaf.algorithm, rfc3339(leaf.not_after)),
-                                 .hint = "--force goes back to it all the same"});
-}
-
-File observe_file(Context& context, const StateSeen& state, const StoredFile& stored) {
-  const std::string path = fmt::format("{}/{}", state.state_dir, stored.stored);
-  return {.stored = stored,
-          .there = observe_output(context, stored.path),
-          .bytes = std::make_shared<const Secret>(context.host().read(path))};
-}
-
-bool has_file(const Generation& generation, const std::string& path) {
-  return std::any_of(generation.files.begin(), generation.files.end(),
-                     [&](const StoredFile& file) { return file.path == path; });
-}
-
-// A generation without files is what was there before postseal: only main.cf goes back to it.
-void observe_files(Context& context, Seen& seen) {
-  for (const StoredFile& file : seen.target.files)
-    seen.files.push_back(observe_file(context, seen.state, file));
-  if (seen.target.files.empty()) return;
-  for (const StoredFile& file : seen.record.generations.back().files) {
-    if (has_file(seen.target, file.path)) continue;
-    OutputSeen there = observe_output(context, file.path);
-    if (there.status) seen.surplus.push_back(std::move(there));
-  }
-}
-
-Seen observe(const Options& options, Context& context) {
-  Seen seen{.state = observe_state(context, material_dir(context, options.dir)),
-            .now = context.host().now()};
-  seen.record = record_for(options, seen.state);
-  seen.target = target_of(options, seen.record);
-  require_valid(context, seen.target, seen.now);
-  observe_files(context, seen);
-  if (context.host().status(context.config_dir() + "/main.cf", Follow::yes))
-    seen.config = observe_config(context);
-  if (seen.config) {
-    const auto queue = parameter_value(context, &seen.config->main_cf, "queue_directory");
-    seen.postfix_runs = queue && context.host().postfix_runs(*queue);
-  }
-  return seen;
-}
-
-// ---- plan ----
 
 std::optional<std::string> value_in(const MainCf& main_cf, const std::string& name) {
   const ParameterLine* line = main_cf.find(name);
@@ -139,7 +24,7 @@ std::optional<std::string> value_in(const MainCf& main_cf, const std::string& na
 
 // What the generations after the target did to main.cf is taken back, newest first, where it still
 // is as they left it.
-ConfigEdit edit_for(const Seen& seen) {
+ConfigEdit edit_for(const RollbackSeen& seen) {
   ConfigEdit edit{.state_dir = seen.state.state_dir};
   const int present = seen.record.generations.back().origin();
   std::vector<ParameterEdit> wanted;
@@ -166,27 +51,23 @@ ConfigEdit edit_for(const Seen& seen) {
   return edit;
 }
 
-Facts facts_of_bytes(const std::string& path, std::string_view bytes) {
-  return facts_of(read_material(path, bytes));
-}
+bool is_secret(const RollbackFile& file) { return (file.stored.mode & 0004U) == 0; }
 
-bool is_secret(const File& file) { return (file.stored.mode & 0004U) == 0; }
-
-Step files_step(const Seen& seen) {
+Step files_step(const RollbackSeen& seen) {
   Step step;
   WriteFiles write;
   std::vector<std::shared_ptr<const Secret>> contents;
-  for (const File& file : seen.files) {
+  for (const RollbackFile& file : seen.files) {
     const Access access{.mode = file.stored.mode};
     if (file.there.status && file.there.bytes.reveal() == file.bytes->reveal()) continue;
     Facts before;
-    if (file.there.status) before = facts_of_bytes(file.stored.path, file.there.bytes.reveal());
+    if (file.there.status) before = chain_facts_of(file.stored.path, file.there.bytes.reveal());
     write.files.push_back(output_for(file.there, access));
     step.changes.push_back(
         file_change(file.there, {.access = access,
                                  .secret = is_secret(file),
                                  .before = before,
-                                 .after = facts_of_bytes(file.stored.path, file.bytes->reveal())}));
+                                 .after = chain_facts_of(file.stored.path, file.bytes->reveal())}));
     contents.push_back(file.bytes);
   }
   write.mint = [contents](const Minting&) {
@@ -199,7 +80,7 @@ Step files_step(const Seen& seen) {
 }
 
 // The certificates that go, and those that were held already.
-std::vector<std::string> held_after(const Seen& seen) {
+std::vector<std::string> held_after(const RollbackSeen& seen) {
   std::vector<std::string> held = seen.record.held;
   for (const LeafRecord& leaf : seen.record.generations.back().leaves)
     if (std::none_of(seen.target.leaves.begin(), seen.target.leaves.end(),
@@ -209,26 +90,26 @@ std::vector<std::string> held_after(const Seen& seen) {
   return held;
 }
 
-std::vector<GenerationFile> generation_files(const Seen& seen) {
+std::vector<GenerationFile> generation_files(const RollbackSeen& seen) {
   std::vector<GenerationFile> files;
-  for (const File& file : seen.files)
+  for (const RollbackFile& file : seen.files)
     files.push_back({.path = file.stored.path, .mode = file.stored.mode, .known = file.bytes});
   return files;
 }
 
-std::vector<std::string> paths_of(const Seen& seen) {
+std::vector<std::string> paths_of(const RollbackSeen& seen) {
   std::vector<std::string> paths;
-  for (const File& file : seen.files) paths.push_back(file.stored.path);
+  for (const RollbackFile& file : seen.files) paths.push_back(file.stored.path);
   return paths;
 }
 
-std::vector<Step> removal_steps(const Seen& seen) {
+std::vector<Step> removal_steps(const RollbackSeen& seen) {
   std::vector<Step> steps;
   for (const OutputSeen& file : seen.surplus)
     steps.push_back({.effect = RemoveFile{.path = file.path},
                      .changes = {{.action = Action::remove,
                                   .target = file.path,
-                                  .before = facts_of_bytes(file.path, file.bytes.reveal()),
+                                  .before = chain_facts_of(file.path, file.bytes.reveal()),
                                   .access = {.mode = file.status->mode,
                                              .owner = file.status->owner,
                                              .group = file.status->group},
@@ -236,15 +117,15 @@ std::vector<Step> removal_steps(const Seen& seen) {
   return steps;
 }
 
-std::vector<Step> index_steps(Context& context, const Seen& seen) {
+std::vector<Step> index_steps(Context& context, const RollbackSeen& seen) {
   if (!seen.config) return {};
   std::vector<NewBytes> changed;
-  for (const File& file : seen.files)
+  for (const RollbackFile& file : seen.files)
     changed.push_back({.path = file.stored.path, .bytes = file.bytes});
   return sni_index_steps(context, *seen.config, paths_of(seen), changed);
 }
 
-Plan plan_for(const Options& options, const Seen& seen, Context& context) {
+Plan plan_for(const RollbackOptions& options, const RollbackSeen& seen, Context& context) {
   std::vector<Step> config_changes;
   if (seen.config) config_changes = config_steps(context, *seen.config, edit_for(seen));
   Step files = files_step(seen);
@@ -274,8 +155,8 @@ Plan plan_for(const Options& options, const Seen& seen, Context& context) {
   return plan;
 }
 
-Planned plan(const Options& options, Context& context) {
-  const Seen seen = observe(options, context);
+Planned plan(const RollbackOptions& options, Context& context) {
+  const RollbackSeen seen = observe_rollback(options, context);
   Planned planned{.plan = plan_for(options, seen, context)};
   const Json result = {{"identity", seen.record.name},
                        {"generation", seen.target.id},
@@ -302,7 +183,7 @@ constexpr const char* description =
 }  // namespace
 
 Command rollback_command() {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RollbackOptions>();
   return {
       .description = description,
       .flags = {{.name = "--name",

@@ -66,6 +66,12 @@ bool is_same(std::string stored, std::string wanted) {
   return stored == wanted;
 }
 
+bool any_unknown(const std::vector<std::string>& words, const std::vector<NewBytes>& changed) {
+  return std::any_of(changed.begin(), changed.end(), [&](const NewBytes& one) {
+    return !one.bytes && std::find(words.begin(), words.end(), one.path) != words.end();
+  });
+}
+
 bool is_stale(Context& context, const Table& table, const std::vector<std::string>& paths,
               const std::vector<NewBytes>& changed) {
   const Secret source = context.host().read(table.source);
@@ -75,6 +81,7 @@ bool is_stale(Context& context, const Table& table, const std::vector<std::strin
       return std::find(paths.begin(), paths.end(), word) != paths.end();
     });
     if (!ours || words.size() < 2) continue;
+    if (any_unknown(words, changed)) return true;
     std::string wanted;
     for (std::size_t i = 1; i < words.size(); ++i) wanted += bytes_of(context, words[i], changed);
     if (!is_same(stored_in(context, table, words[0]), wanted)) return true;
@@ -101,6 +108,23 @@ std::vector<Step> sni_index_steps(Context& context, const ConfigSeen& config,
                                   .target = fmt::format("{}:{}", table.type, table.source)}}});
   }
   return steps;
+}
+
+bool named_in_sni(Context& context, const ConfigSeen& config, const std::string& path) {
+  if (config.main_cf.find("tls_server_sni_maps") == nullptr) return false;
+  const auto value = parameter_value(context, &config.main_cf, "tls_server_sni_maps");
+  for (const std::string& element : list_elements(value.value_or(""))) {
+    const std::size_t slash = element.find(":/");
+    if (slash == std::string::npos) continue;
+    const std::string source = element.substr(slash + 1);
+    if (!context.host().status(source, Follow::yes)) continue;
+    const Secret text = context.host().read(source);
+    for (const LogicalLine& line : logical_lines(text.reveal()).lines) {
+      const std::vector<std::string> words = list_elements(line.text);
+      if (std::find(words.begin(), words.end(), path) != words.end()) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace postseal

@@ -15,7 +15,7 @@ namespace postseal {
 // A file that is about to have other bytes.
 struct NewBytes {
   std::string path{};
-  std::shared_ptr<const Secret> bytes{};
+  std::shared_ptr<const Secret> bytes{};  // null: known once minted
 };
 
 // The steps that bring the indexes of tls_server_sni_maps up to date: postmap -F has stored the
@@ -24,5 +24,9 @@ struct NewBytes {
 [[nodiscard]] std::vector<Step> sni_index_steps(Context& context, const ConfigSeen& config,
                                                 const std::vector<std::string>& paths,
                                                 const std::vector<NewBytes>& changed);
+
+// Whether a table of tls_server_sni_maps names the file.
+[[nodiscard]] bool named_in_sni(Context& context, const ConfigSeen& config,
+                                const std::string& path);
 
 }  // namespace postseal

@@ -12,6 +12,8 @@ constexpr std::array tree{
           init_command},
     Entry{"snippet", "print the lines of main.cf and master.cf that match", Group::set_up,
           snippet_command},
+    Entry{"apply", "bring the machine to the state that postseal.toml declares", Group::set_up,
+          apply_command},
     Entry{"status", "show identities, what is served, what waits and what is held", Group::set_up,
           status_command},
     Entry{"rollback", "go back to the certificates before", Group::set_up, rollback_command},

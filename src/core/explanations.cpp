@@ -6,12 +6,18 @@
 namespace postseal {
 namespace {
 
-std::array<std::span<const Explanation>, 10> tables() {
-  return {
-      explanations_of_chains(), explanations_of_command_lines(), explanations_of_configuration(),
-      explanations_of_dh(),     explanations_of_hooks(),         explanations_of_inputs(),
-      explanations_of_keys(),   explanations_of_modes(),         explanations_of_runs(),
-      explanations_of_settings()};
+std::array<std::span<const Explanation>, 11> tables() {
+  return {explanations_of_chains(),
+          explanations_of_command_lines(),
+          explanations_of_configuration(),
+          explanations_of_deployments(),
+          explanations_of_dh(),
+          explanations_of_hooks(),
+          explanations_of_inputs(),
+          explanations_of_keys(),
+          explanations_of_modes(),
+          explanations_of_runs(),
+          explanations_of_settings()};
 }
 
 // What Postfix and OpenSSL write (tls_certkey.c, tls_dh.c, tls_verify.c). The first that fits

@@ -28,6 +28,7 @@ struct Explanation {
 [[nodiscard]] std::span<const Explanation> explanations_of_chains();
 [[nodiscard]] std::span<const Explanation> explanations_of_command_lines();
 [[nodiscard]] std::span<const Explanation> explanations_of_configuration();
+[[nodiscard]] std::span<const Explanation> explanations_of_deployments();
 [[nodiscard]] std::span<const Explanation> explanations_of_dh();
 [[nodiscard]] std::span<const Explanation> explanations_of_hooks();
 [[nodiscard]] std::span<const Explanation> explanations_of_inputs();

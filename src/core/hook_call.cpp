@@ -160,7 +160,7 @@ HookCall dehydrated_call(const Words& arguments) {
   HookCall call{.client = "dehydrated"};
   if (arguments.empty())
     throw wrong_arguments("dehydrated", "the operation is missing",
-                          "it passes its own words on: hook run dehydrated \"$@\"");
+                          "it passes its own words on: hook run dehydrated -- \"$@\"");
   const std::string& operation = arguments.front();
   if (operation == "unchanged_cert") call.operation = HookOperation::retry;
   if (operation != "deploy_cert") return call;

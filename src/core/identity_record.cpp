@@ -103,6 +103,13 @@ const Generation* IdentityRecord::find(int id) const {
   return found == generations.end() ? nullptr : &*found;
 }
 
+bool IdentityRecord::knows(std::string_view fingerprint) const {
+  if (std::find(held.begin(), held.end(), fingerprint) != held.end()) return true;
+  return !generations.empty() &&
+         std::any_of(generations.back().leaves.begin(), generations.back().leaves.end(),
+                     [&](const LeafRecord& leaf) { return leaf.fingerprint == fingerprint; });
+}
+
 const Generation* IdentityRecord::previous() const {
   if (generations.empty()) return nullptr;
   const int origin = generations.back().origin();
@@ -138,11 +145,18 @@ std::string record_name(std::string_view identity) {
 std::string record_text(const IdentityRecord& record) {
   Json generations = Json::array();
   for (const Generation& one : record.generations) generations.push_back(as_json(one));
+  Json sources = Json::array();
+  for (const SourceRecord& one : record.sources)
+    sources.push_back({{"algorithm", one.algorithm},
+                       {"certificate", one.certificate},
+                       {"key", one.key},
+                       {"chain", one.chain}});
   return dumped({{"format", format},
                  {"identity", record.name},
                  {"layout", record.layout == Layout::single ? "single" : "split"},
                  {"generations", std::move(generations)},
-                 {"held", record.held}});
+                 {"held", record.held},
+                 {"sources", std::move(sources)}});
 }
 
 IdentityRecord parse_record(std::string_view text, const std::string& path) {
@@ -167,6 +181,7 @@ std::string pending_text(const PendingRecord& record) {
                  {"key", record.key},
                  {"chain", record.chain},
                  {"identity", record.identity},
+                 {"names", record.names},
                  {"allow_name_loss", record.allow_name_loss},
                  {"keep_self_signed", record.keep_self_signed},
                  {"require_live", record.require_live},
@@ -182,6 +197,7 @@ PendingRecord parse_pending(std::string_view text, const std::string& path) {
             .key = json.at("key"),
             .chain = json.at("chain"),
             .identity = json.at("identity"),
+            .names = json.at("names"),
             .allow_name_loss = json.at("allow_name_loss"),
             .keep_self_signed = json.at("keep_self_signed"),
             .require_live = json.at("require_live"),

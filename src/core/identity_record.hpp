@@ -50,16 +50,29 @@ struct Generation {
   [[nodiscard]] int origin() const noexcept { return copy_of != 0 ? copy_of : id; }
 };
 
+// Where an ACME client keeps what its hook had deployed: a client that is cut short before it calls
+// its hook never calls it for that certificate again.
+struct SourceRecord {
+  std::string algorithm{};
+  std::string certificate{};  // absolute paths; chain may be ""
+  std::string key{};
+  std::string chain{};
+  friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
+};
+
 // What is remembered of an identity: its generations, oldest first, the last one being what is
 // there; and the certificates that a rollback has replaced, which hooks do not install again.
 struct IdentityRecord {
   std::string name{};
   Layout layout = Layout::single;
   std::vector<Generation> generations{};
-  std::vector<std::string> held{};  // fingerprints
+  std::vector<std::string> held{};      // fingerprints
+  std::vector<SourceRecord> sources{};  // one of each algorithm
   friend bool operator==(const IdentityRecord&, const IdentityRecord&) = default;
 
   [[nodiscard]] const Generation* find(int id) const;
+  // Whether the certificate with this fingerprint is in place, or held.
+  [[nodiscard]] bool knows(std::string_view fingerprint) const;
   // What `rollback` goes back to: the newest original before the one that is there; null: none.
   [[nodiscard]] const Generation* previous() const;
   // Takes out what is beyond the newest three originals, and copies of what goes; returns the names
@@ -82,7 +95,8 @@ struct PendingRecord {
   std::string certificate{};  // absolute paths of its source; chain may be ""
   std::string key{};
   std::string chain{};
-  std::string identity{};  // "": the one whose names fit
+  std::string identity{};            // "": the one whose names fit
+  std::vector<std::string> names{};  // of the certificate, as far as it could be read
   bool allow_name_loss = false;
   bool keep_self_signed = false;
   bool require_live = false;

@@ -71,21 +71,27 @@ TEST_CASE("posix host: a staged file is private until it is published", "[system
   ::umask(old_mask);
 
   CHECK_FALSE(fs::exists(scratch / "key"));
-  staged->publish();
-  staged->settle();
+  host.publish(staged);
 
   CHECK(text_in(scratch / "key") == "secret");
   CHECK(host.status(scratch / "key", Follow::no)->mode == 0640);
   CHECK(scratch.entries() == 1);
 }
 
-TEST_CASE("posix host: a staged file that is dropped leaves nothing behind", "[system]") {
+TEST_CASE("posix host: what a process that is gone has staged is swept away", "[system]") {
   const Scratch scratch;
   PosixHost host = make_host();
+  const std::string ours = host.stage({.path = scratch / "key"}, "secret").temporary;
+  // Process numbers end at 4194304.
+  const std::string gone = scratch / sidecar_name("key", "new", 999999999, 7);
+  write(gone, "secret");
+  write(scratch / ".key.postseal-new-notes", "a user's own");
 
-  host.stage({.path = scratch / "key"}, "secret").reset();
+  host.sweep(scratch / "", {});
 
-  CHECK(scratch.entries() == 0);
+  CHECK(fs::exists(ours));
+  CHECK_FALSE(fs::exists(gone));
+  CHECK(scratch.entries() == 2);
 }
 
 TEST_CASE("posix host: undo puts back the very file that was there", "[system]") {
@@ -95,9 +101,9 @@ TEST_CASE("posix host: undo puts back the very file that was there", "[system]")
   ::chmod((scratch / "cert").c_str(), 0604);
 
   const auto staged = host.stage({.path = scratch / "cert", .access = {.mode = 0644}}, "new");
-  staged->publish();
+  host.publish(staged);
   CHECK(text_in(scratch / "cert") == "new");
-  staged->undo();
+  host.put_back(staged);
 
   CHECK(text_in(scratch / "cert") == "old");
   CHECK(host.status(scratch / "cert", Follow::no)->mode == 0604);
