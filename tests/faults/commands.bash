@@ -78,6 +78,36 @@ init_done() { done_as init.after; }
 init_again() { again init; }
 init_next() { init_call; }
 
+# All that a postseal.toml can ask for: material, DH, lines, services and an indexed policy table.
+apply_call() { CALL=("$POSTSEAL" -c "$WORLD/conf" apply --file "$WORK/in/postseal.toml"); }
+apply_legal() { world_legal; }
+apply_done() { done_as apply.after; }
+apply_again() { again apply; }
+apply_next() { apply_call; }
+settings() {
+  cat >"$WORK/in/postseal.toml" <<TOML
+[[identity]]
+name = "mx.test.example"
+hostnames = ["mx.test.example"]
+source = "files"
+cert = "$WORK/in/a/fullchain.pem"
+key = "$WORK/in/a/privkey.pem"
+
+[dh]
+params = "ffdhe2048"
+
+[server]
+security_level = "may"
+submission = true
+
+[[policy]]
+nexthop = "example.net"
+level = "encrypt"
+TOML
+  chmod 644 "$WORK/in/postseal.toml"
+  echo "smtp_tls_policy_maps = hash:$WORLD/conf/policy" >>"$WORLD/conf/main.cf"
+}
+
 # Postfix runs, as far as its lock says, and does not take it: everything is undone.
 refused_call() {
   deploys a
@@ -132,13 +162,14 @@ restore_again() { rolled_back restore b; }
 restore_next() { hook_call b; }
 
 names=("$@")
-[ $# -gt 0 ] || names=(deploy renew init rollback restore refused)
+[ $# -gt 0 ] || names=(deploy renew init apply rollback restore refused)
 for name in "${names[@]}"; do
   LOOSE=
   case $name in
   deploy) ready deploy ;;
   renew) ready renew 'deploy a' ;;
   init) LOOSE='mx.test.example*' && ready init ;;
+  apply) LOOSE='policy.db' && ready apply settings ;;
   rollback) ready rollback 'deploy a' 'deploy b' ;;
   restore) ready restore found 'deploy b' ;;
   refused) refused_ready ;;

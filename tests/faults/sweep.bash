@@ -11,7 +11,7 @@
 #   sweep_end      the verdict over all sweeps
 #
 # SWEEP_EVERY=N takes every N-th injection only, SWEEP_TWICE=N every N-th for a second kill, of the
-# run that comes next (0: none).
+# run that comes next (0: none); SWEEP_READS=no leaves out the calls that change nothing.
 #
 # strace counts calls per name and per process, so a point is a name and a number, and calls of
 # child programs are points of their own. Opening for reading and closing change nothing: they only
@@ -47,7 +47,7 @@ sweep_points() { # TRACE
     { number = ++count[pid, name] }
     index(line, world) {
       kind = "full"
-      if (name ~ /^open/ && line !~ /O_(CREAT|WRONLY|RDWR|TRUNC|DIRECTORY)/) kind = "read"
+      if (name ~ /^open/ && line !~ /O_(CREAT|WRONLY|RDWR|TRUNC)/) kind = "read"
       if (name == "close") kind = "close"
       if (line ~ /postseal-scratch-/ && (name ~ /^(unlink|rmdir)/ || line ~ /O_DIRECTORY/))
         kind = "scratch"
@@ -61,7 +61,7 @@ sweep_injections() { # TRACE: the points, each with a mode
   while read -r whose name number kind; do
     if [ "$kind" = full ] || [ "$kind" = scratch ]; then
       for mode in signal=KILL error=EIO error=ENOSPC; do echo "$whose $name $number $kind $mode"; done
-    else
+    elif [ "${SWEEP_READS-}" != no ]; then
       echo "$whose $name $number $kind error=EIO"
     fi
   done < <(sweep_points "$1")
