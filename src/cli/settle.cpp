@@ -68,12 +68,26 @@ void tell_notes(const Context& context, const Planned& planned, const Globals& g
     say(fmt::format("postseal: note: {}\n", escaped(note)));
 }
 
+// Without a line on standard error a note is a finding.
+void add_notes(std::optional<Answer>& answer, const Context& context, const Planned& planned) {
+  const auto add = [&](const std::vector<std::string>& notes) {
+    for (const std::string& note : notes) {
+      if (!answer) answer.emplace();
+      answer->findings.push_back(
+          {.id = "note", .severity = Severity::info, .subject = "postseal", .message = note});
+    }
+  };
+  add(context.notes());
+  add(planned.notes);
+}
+
 }  // namespace
 
 int settle(const Request& request, const Globals& globals, Host& host) {
   Context context(host, globals);
   Settled settled = settle_all(request, globals, context, host);
   const Planned& planned = settled.planned;
+  if (globals.json) add_notes(settled.answer, context, planned);
   tell_notes(context, planned, globals);
   const Answer* known = settled.answer ? &*settled.answer : nullptr;
   if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);

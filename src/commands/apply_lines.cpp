@@ -49,7 +49,8 @@ Snippet snippet_for(Context& context, const LinesWish& wish) {
     Snippet client = make_snippet(site);
     set_level(client.parameters, "smtp_tls_security_level", settings.client->security_level);
     for (SnippetParameter& line : client.parameters) all.parameters.push_back(std::move(line));
-    for (std::string& note : client.notes) all.notes.push_back(std::move(note));
+    if (!std::holds_alternative<NoCas>(settings.client->ca))  // else it was asked for
+      for (std::string& note : client.notes) all.notes.push_back(std::move(note));
   }
   site.role = SnippetRole::master;
   all.services = make_snippet(site).services;
@@ -130,6 +131,10 @@ ConfigEdit lines_for(Context& context, const LinesWish& wish) {
   for (const ParameterLine& line : lines.superseded) edit.unset.push_back(line.name);
   for (const ParameterLine& line : lines.retired)
     if (!is_foreign(wish.settings, line)) edit.unset.push_back(line.name);
+  const bool no_cas =
+      wish.settings.client && std::holds_alternative<NoCas>(wish.settings.client->ca);
+  if (no_cas && wish.config.main_cf.find("smtp_tls_CAfile") != nullptr)
+    edit.unset.emplace_back("smtp_tls_CAfile");
   if (wish.policy_maps) edit.set.emplace_back("smtp_tls_policy_maps", *wish.policy_maps);
   edit.services = services_missing(wish.config.master_cf, snippet.services);
   return edit;

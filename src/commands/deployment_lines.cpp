@@ -33,7 +33,8 @@ MissingLines lines_for(Context& context, const DeploySeen& seen, const IdentityF
 bool all_in_use(Context& context, const DeploySeen& seen, const IdentityFiles& files) {
   const auto services = load_services(context.host(), seen.config->dir, files.paths);
   return std::all_of(files.paths.begin(), files.paths.end(), [&](const std::string& file) {
-    return std::any_of(services.begin(), services.end(),
+    return named_in_sni(context, *seen.config, file) ||
+           std::any_of(services.begin(), services.end(),
                        [&](const LoadedService& one) { return one.service.uses(file); });
   });
 }

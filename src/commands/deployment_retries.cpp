@@ -76,6 +76,7 @@ std::vector<std::function<Planned()>> retries(Context& context, const std::strin
       all.emplace_back([&context, wish = wish_of(pending.record, dir)] {
         return plan_one_deployment(context, wish);
       });
+  add_overdue(context, state, except, all);
   return all;
 }
 

@@ -75,7 +75,7 @@ Error differs(const std::string& path, std::string_view type) {
           {.id = "material-differs",
            .subject = path,
            .message = fmt::format("holds a key of type {}, which was not asked for", type),
-           .hint = "only `postseal key rotate` replaces a key; or give another --name"}};
+           .hint = "only `postseal key rotate` replaces a key; or give the identity another name"}};
 }
 
 // One order whatever was asked for first, so that files and main.cf do not change with it: EC

@@ -32,6 +32,8 @@ constexpr std::array table{
     Explanation{"locked", "Another run of postseal holds the lock on the configuration directory.",
                 "A hook or a colleague is at work at the same moment.",
                 "Wait for it, or give it longer: --lock-timeout SECONDS."},
+    Explanation{"note", "Something was assumed or left alone, and nothing is wrong.",
+                "The message says what.", "Nothing has to be done."},
     Explanation{"openssl-failed", "OpenSSL refused an operation that should have worked.",
                 "No memory, or a build of OpenSSL without the algorithm.",
                 "Run it again with -v for OpenSSL's own words."},
