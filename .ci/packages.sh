@@ -15,8 +15,9 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev fish gnutls-bin jq lego man-db
-  ninja-build openssl pebble postfix procps python3 shellcheck strace systemd uacme zsh
+  ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev e2fsprogs faketime fish
+  gnutls-bin jq lego man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
+  systemd uacme util-linux zsh
 )
 
 # packages_who: the script as its user calls it, for messages.

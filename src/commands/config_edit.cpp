@@ -140,6 +140,8 @@ std::vector<Step> config_steps(const Context& context, const ConfigSeen& seen,
   std::vector<Step> steps;
   const bool main_differs = texts.at(0) != seen.main.text;
   const bool master_differs = texts.at(1) != seen.master.text;
+  if (master_differs) require_safe_directory(context, seen.master.path);
+  if (main_differs) require_safe_directory(context, seen.main.path);
   if (master_differs)
     if (auto step = copy_step(context, seen.master, edit.state_dir)) steps.push_back(*step);
   if (main_differs)

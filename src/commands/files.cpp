@@ -17,7 +17,15 @@ std::string parent_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-void check_directory(const Context& context, const std::string& path) {
+std::string mode_text(std::uint32_t mode) { return fmt::format("{:04o}", mode); }
+
+void append(Facts& facts, const Facts& more) {
+  facts.insert(facts.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+void require_safe_directory(const Context& context, const std::string& path) {
   const std::string parent = parent_of(path);
   const auto status = context.host().status(parent, Follow::yes);
   if (!status || status->kind != FileKind::directory)
@@ -35,18 +43,10 @@ void check_directory(const Context& context, const std::string& path) {
                  .hint = "use a directory of root or of your own, or give --allow-unsafe-dir"});
 }
 
-std::string mode_text(std::uint32_t mode) { return fmt::format("{:04o}", mode); }
-
-void append(Facts& facts, const Facts& more) {
-  facts.insert(facts.end(), more.begin(), more.end());
-}
-
-}  // namespace
-
 OutputSeen observe_output(const Context& context, const std::string& path) {
   OutputSeen seen{.path = context.host().absolute(path)};
   if (path == "-") return seen;
-  check_directory(context, seen.path);
+  require_safe_directory(context, seen.path);
   seen.status = context.host().status(seen.path, Follow::no);
   if (!seen.status) return seen;
   if (seen.status->kind != FileKind::regular)

@@ -18,6 +18,10 @@ struct OutputSeen {
   Secret bytes{};
 };
 
+// Errors unless the directory of PATH is there and nobody else can swap what is written in it:
+// "directory-missing", "unsafe-directory" (unless --allow-unsafe-dir).
+void require_safe_directory(const Context& context, const std::string& path);
+
 // Looks at an output before anything is made for it. Errors: "directory-missing",
 // "unsafe-directory" (unless --allow-unsafe-dir), "output-not-a-file" (symbolic link, directory,
 // device), and those of Host::read.

@@ -208,10 +208,7 @@ bool PosixHost::postfix_runs(const std::string& queue_directory) const {
       ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR || errno == EACCES)) return false;
   if (!file.is_open()) throw read_error(path, errno);
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
-    ::flock(file.get(), LOCK_UN);
-    return false;
-  }
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return false;  // and closing gives it back
   if (errno != EWOULDBLOCK) throw system_error(path, "cannot be locked", errno);
   return true;
 }

@@ -199,11 +199,11 @@ void PosixHost::sync_directory(const std::string& path) {
 }
 
 void PosixHost::sweep(const std::string& directory, const std::vector<std::string>& keep) {
-  remove_scratch_directories(directory);
   remove_scratch_directories(usual_scratch_place());
   for (const std::string& name : list(directory)) {
     const auto pid = static_cast<pid_t>(pid_of_sidecar(name));
     const std::string path = fmt::format("{}/{}", directory, name);
+    remove_left_scratch(path);
     if (pid <= 0 || std::find(keep.begin(), keep.end(), path) != keep.end()) continue;
     if (::kill(pid, 0) != 0 && errno == ESRCH) drop(path);
   }
@@ -211,8 +211,12 @@ void PosixHost::sweep(const std::string& directory, const std::vector<std::strin
 
 void PosixHost::make_directory(const MakeDirectory& wanted) {
   const Place place(wanted.path);
-  if (::mkdirat(place.directory(), place.name().c_str(), 0700) != 0)
-    throw system_error(wanted.path, "cannot create the directory", errno);
+  // With its mode from the start: a run that is killed here leaves no other behind.
+  const mode_t mask = ::umask(0);
+  const int made = ::mkdirat(place.directory(), place.name().c_str(), wanted.access.mode);
+  const int error = errno;
+  ::umask(mask);
+  if (made != 0) throw system_error(wanted.path, "cannot create the directory", error);
   try {
     set_access({.path = wanted.path, .access = wanted.access});
     sync_directory(std::filesystem::path(wanted.path).parent_path().string());

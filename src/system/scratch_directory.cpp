@@ -68,16 +68,19 @@ std::string usual_scratch_place() {
   return base != nullptr && *base == '/' ? base : "/tmp";
 }
 
+void remove_left_scratch(const std::string& path) {
+  const pid_t maker = maker_of(std::filesystem::path(path).filename().string());
+  if (maker == 0 || ::kill(maker, 0) == 0 || errno != ESRCH || !is_ours(path)) return;
+  std::error_code ignored;
+  std::filesystem::remove_all(path, ignored);
+}
+
 void remove_scratch_directories(const std::string& parent) {
   std::error_code error;
   const std::filesystem::directory_iterator end;
   for (std::filesystem::directory_iterator entry(parent, error); !error && entry != end;
-       entry.increment(error)) {
-    const pid_t maker = maker_of(entry->path().filename().string());
-    if (maker == 0 || ::kill(maker, 0) == 0 || errno != ESRCH || !is_ours(entry->path())) continue;
-    std::error_code ignored;
-    std::filesystem::remove_all(entry->path(), ignored);
-  }
+       entry.increment(error))
+    remove_left_scratch(entry->path().string());
 }
 
 }  // namespace postseal

@@ -25,7 +25,9 @@ class ScratchDirectory {
 // A place for copies that nobody else sees: $TMPDIR, or /tmp.
 [[nodiscard]] std::string usual_scratch_place();
 
-// Removes scratch directories that a run which was killed left in PARENT.
+// Removes PATH if it is a scratch directory that a run which was killed left behind.
+void remove_left_scratch(const std::string& path);
+// The same for all that is in PARENT, as far as it can be read.
 void remove_scratch_directories(const std::string& parent);
 
 }  // namespace postseal
