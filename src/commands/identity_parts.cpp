@@ -23,24 +23,6 @@ KeyType type_of(std::string_view algorithm) {
   return KeyType::ec_p256;
 }
 
-std::string algorithm_of(const PrivateKey& key) {
-  switch (key.family()) {
-    case KeyFamily::rsa:
-      return "rsa";
-    case KeyFamily::ed25519:
-      return "ed25519";
-    case KeyFamily::ed448:
-      return "ed448";
-    case KeyFamily::ec:
-      return "ec";
-    case KeyFamily::rsa_pss:
-    case KeyFamily::dsa:
-    case KeyFamily::other:
-      break;
-  }
-  return {};
-}
-
 std::vector<MaterialFile> files_for(const IdentityPlace& place, const std::vector<KeyType>& types) {
   return material_files(
       {.directory = place.dir, .name = place.name, .layout = place.layout, .types = types},
@@ -69,7 +51,7 @@ void add_certificate(std::vector<ChainPart>& parts, const Keys& keys, const Cert
   const auto key = std::find_if(keys.begin(), keys.end(),
                                 [&](const auto& candidate) { return candidate->matches(one); });
   if (key != keys.end())
-    parts.push_back({.algorithm = algorithm_of(**key), .key = *key, .chain = {one}});
+    parts.push_back({.algorithm = algorithm_name((*key)->family()), .key = *key, .chain = {one}});
   else if (!parts.empty())
     parts.back().chain.push_back(one);
 }
@@ -108,6 +90,24 @@ Facts chain_facts(const ChainPart& part) {
 }
 
 }  // namespace
+
+std::string algorithm_name(KeyFamily family) {
+  switch (family) {
+    case KeyFamily::rsa:
+      return "rsa";
+    case KeyFamily::ec:
+      return "ec";
+    case KeyFamily::ed25519:
+      return "ed25519";
+    case KeyFamily::ed448:
+      return "ed448";
+    case KeyFamily::rsa_pss:
+    case KeyFamily::dsa:
+    case KeyFamily::other:
+      break;
+  }
+  return {};
+}
 
 IdentityThere observe_parts(Context& context, const IdentityPlace& place) {
   IdentityThere there{.place = place};

@@ -13,6 +13,9 @@
 
 namespace postseal {
 
+// "rsa", "ec", "ed25519", "ed448"; "": a kind of key that mail clients do not take.
+[[nodiscard]] std::string algorithm_name(KeyFamily family);
+
 // A key and its chain as an identity holds them, whoever issued it.
 struct ChainPart {
   std::string algorithm{};  // "rsa", "ec", "ed25519", "ed448"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "commands/identity_parts.hpp"
 #include "commands/state_dirs.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
@@ -21,24 +22,6 @@ namespace {
 constexpr std::string_view record_suffix = ".record.json";
 constexpr std::string_view pending_prefix = "pending.";
 
-std::string algorithm_text(KeyFamily family) {
-  switch (family) {
-    case KeyFamily::rsa:
-    case KeyFamily::rsa_pss:
-      return "rsa";
-    case KeyFamily::ec:
-      return "ec";
-    case KeyFamily::ed25519:
-      return "ed25519";
-    case KeyFamily::ed448:
-      return "ed448";
-    case KeyFamily::dsa:
-    case KeyFamily::other:
-      return "other";
-  }
-  return "other";
-}
-
 // The end certificates among what a generation holds: those whose key is in it.
 void add_leaves(std::vector<LeafRecord>& leaves, std::string_view bytes,
                 const std::vector<PrivateKey>& keys) {
@@ -48,7 +31,7 @@ void add_leaves(std::vector<LeafRecord>& leaves, std::string_view bytes,
     if (std::none_of(keys.begin(), keys.end(),
                      [&](const PrivateKey& key) { return key.matches(leaf); }))
       continue;
-    leaves.push_back({.algorithm = algorithm_text(leaf.key().family),
+    leaves.push_back({.algorithm = algorithm_name(leaf.key().family),
                       .fingerprint = colon_hex(hash(leaf.der())),
                       .not_after = leaf.not_after(),
                       .self_signed = leaf.self_signed()});

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "commands/chain_inputs.hpp"
+#include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -75,21 +76,9 @@ void require_valid_now(const Certificate& leaf, const std::string& path, Time no
                  .hint = fmt::format("it is {} here: is the clock right?", rfc3339(now))});
 }
 
-std::string algorithm_name(const PrivateKey& key, const std::string& path) {
-  switch (key.family()) {
-    case KeyFamily::rsa:
-      return "rsa";
-    case KeyFamily::ec:
-      return "ec";
-    case KeyFamily::ed25519:
-      return "ed25519";
-    case KeyFamily::ed448:
-      return "ed448";
-    case KeyFamily::rsa_pss:
-    case KeyFamily::dsa:
-    case KeyFamily::other:
-      break;
-  }
+std::string algorithm_for(const PrivateKey& key, const std::string& path) {
+  std::string algorithm = algorithm_name(key.family());
+  if (!algorithm.empty()) return algorithm;
   throw Error(Fault::input, {.id = "key-unsupported",
                              .subject = path,
                              .message = fmt::format("is a key of type {}", key.description()),
@@ -127,7 +116,7 @@ Renewed read_renewed(Context& context, const RenewedSource& source) {
   const Certificate leaf = leaf_for(*renewed.key, bag, source);
   if (!source.chain.empty()) take(bag, read_issuers(context, source.chain));
   require_valid_now(leaf, source.certificate, context.host().now());
-  renewed.algorithm = algorithm_name(*renewed.key, source.key);
+  renewed.algorithm = algorithm_for(*renewed.key, source.key);
   renewed.self_signed = leaf.self_signed();
   renewed.chain = chain_for(context, leaf, bag, source);
   return renewed;
