@@ -16,7 +16,7 @@ packages_for_build=(
 # shellcheck disable=SC2034
 packages_for_tests=(
   ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev e2fsprogs faketime fish
-  gnutls-bin jq lego man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
+  gnutls-bin iproute2 jq lego man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
   systemd uacme util-linux zsh
 )
 

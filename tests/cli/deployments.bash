@@ -23,7 +23,7 @@ prepare_deployed() { # twice, by postseal: only it writes what it can go back to
   done
 }
 prepare_host() { # a configuration whose host the material is for
-  prepare_renewed && prepare_postfix && 
+  prepare_renewed && prepare_postfix &&
     printf 'myhostname = mx.example.org\nsmtpd_tls_security_level = may\n' >>out/main.cf
 }
 prepare_declared() { # a configuration, and the state it shall have
