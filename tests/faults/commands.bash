@@ -34,7 +34,7 @@ ready() { # NAME STEP...
   rm -rf "$WORLD" && world_begin "$WORLD"
   local step
   for step; do $step; done
-  cp -a "$WORLD" "$WORK/$name"
+  rm -rf "${WORK:?}/$name" && cp -a "$WORLD" "$WORK/$name"
   cp "$WORLD/conf/main.cf" "$WORK/$name.old"
   "${name}_call"
   "${CALL[@]}" >"$WORK/said" 2>&1 || echo "$name: $(cat "$WORK/said")"
@@ -81,8 +81,13 @@ init_next() { init_call; }
 # All that a postseal.toml can ask for: material, DH, lines, services and an indexed policy table.
 apply_call() { CALL=("$POSTSEAL" -c "$WORLD/conf" apply --file "$WORK/in/postseal.toml"); }
 apply_legal() { world_legal; }
-apply_done() { done_as apply.after; }
-apply_again() { again apply; }
+apply_done() { done_as apply.after && policy; }
+apply_again() { again apply && policy; }
+policy() {
+  local found
+  found=$(postmap -q example.net "hash:$WORLD/conf/policy" 2>&1)
+  [ "$found" = encrypt ] || echo "the policy table says \"$found\""
+}
 apply_next() { apply_call; }
 settings() {
   cat >"$WORK/in/postseal.toml" <<TOML

@@ -10,14 +10,15 @@
 #   and fills $WORK/NAME with the world as it is before; it is copied to $WORLD each time.
 #   sweep_end      the verdict over all sweeps
 #
-# SWEEP_EVERY=N takes every N-th injection only, SWEEP_TWICE=N every N-th for a second kill, of the
-# run that comes next (0: none); SWEEP_READS=no leaves out the calls that change nothing.
+# SWEEP_EVERY=N takes every N-th injection only, SWEEP_TWICE=N every N-th kill for second
+# ones, of the run that comes next (0: none); SWEEP_READS=no leaves out the calls that change
+# nothing; SWEEP_ONLY=REGEX takes those whose line matches, "child write 3 full error=EIO" for one.
 #
 # strace counts calls per name and per process, so a point is a name and a number, and calls of
 # child programs are points of their own. Opening for reading and closing change nothing: they only
-# fail, with EIO, and are not killed. Where such a call fails (or one that tidies the scratch
-# directory), nothing is said and all is done, the call was not needed: that is counted apart, as
-# spare. Any other call that fails without a word is silent.
+# fail, with EIO, and are not killed. Where such a call fails, or one in a scratch directory, and
+# nothing is said and yet all is as asked for, it was not needed: that is counted apart, as spare. Any
+# other call that fails without a word is silent.
 : "${WORK:?}" "${WORLD:?}"
 SWEEP_EVERY=${SWEEP_EVERY:-1} SWEEP_TWICE=${SWEEP_TWICE:-40}
 sweep_calls=open,openat,creat,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2
@@ -49,8 +50,7 @@ sweep_points() { # TRACE
       kind = "full"
       if (name ~ /^open/ && line !~ /O_(CREAT|WRONLY|RDWR|TRUNC)/) kind = "read"
       if (name == "close") kind = "close"
-      if (line ~ /postseal-scratch-/ && (name ~ /^(unlink|rmdir)/ || line ~ /O_DIRECTORY/))
-        kind = "scratch"
+      if (kind == "full" && line ~ /postseal-scratch-/) kind = "scratch"
       if (index(line, world "tmp\"")) kind = "scratch"
       print (pid == first ? "own" : "child"), name, number, kind
     }' "$1" | awk '!seen[$0]++'
@@ -124,14 +124,14 @@ sweep_twice() { # WHERE
 }
 
 sweep() { # NAME
-  local sweep_name=$1 injections=0 violations=0 silent=0 spare=0 missed=0 twice=0 all=0 begin=$SECONDS
+  local sweep_name=$1 injections=0 violations=0 silent=0 spare=0 missed=0 kills=0 twice=0 all=0 begin=$SECONDS
   local whose name number kind mode where
   "$1_call"
   sweep_fresh "$1"
   strace -qq -f -y -o "$WORK/base" -e "trace=$sweep_calls" "${CALL[@]}" >"$WORK/said" 2>&1 </dev/null
   RC=$?
   [ "$RC" = "${SWEEP_STATUS:-0}" ] || sweep_complain "status $RC" 'undisturbed'
-  sweep_injections "$WORK/base" >"$WORK/injections"
+  sweep_injections "$WORK/base" | grep -E -- "${SWEEP_ONLY:-.}" >"$WORK/injections"
   while read -r whose name number kind mode <&4; do
     all=$((all + 1))
     [ $((all % SWEEP_EVERY)) = 0 ] || continue
@@ -143,8 +143,8 @@ sweep() { # NAME
     injections=$((injections + 1))
     where="$mode at $name #$number of $whose"
     sweep_judge "$where" "$kind" "$mode" "$whose"
-    if [ "$mode" = signal=KILL ] && [ "$SWEEP_TWICE" -gt 0 ] &&
-      [ $((injections % SWEEP_TWICE)) = 0 ]; then
+    [ "$mode" != signal=KILL ] || kills=$((kills + 1))
+    if [ "$mode" = signal=KILL ] && [ "$SWEEP_TWICE" -gt 0 ] && [ $((kills % SWEEP_TWICE)) = 0 ]; then
       sweep_twice "$where"
       sweep_fresh "$1"
       sweep_inject "$whose" "$name" "$number" "$kind" "$mode" || continue
