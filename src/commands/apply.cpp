@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/apply_identities.hpp"
 #include "commands/apply_lines.hpp"
@@ -12,6 +11,7 @@
 #include "commands/site.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

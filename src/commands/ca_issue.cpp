@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/authority.hpp"
 #include "commands/cert_names.hpp"
@@ -13,6 +12,7 @@
 #include "commands/material_flags.hpp"
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
+#include "core/json.hpp"
 #include "core/time.hpp"
 #include "crypto/issue.hpp"
 

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/authority.hpp"
 #include "commands/commands.hpp"
 #include "commands/material_flags.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"

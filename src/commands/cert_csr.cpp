@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/cert_names.hpp"
 #include "commands/commands.hpp"
 #include "commands/key_choice.hpp"
 #include "commands/material_flags.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "crypto/issue.hpp"
 
 namespace postseal {

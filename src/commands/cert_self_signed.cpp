@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/cert_names.hpp"
 #include "commands/commands.hpp"
 #include "commands/key_choice.hpp"
 #include "commands/material_flags.hpp"
+#include "core/json.hpp"
 #include "core/time.hpp"
 #include "crypto/issue.hpp"
 

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/chain_inputs.hpp"
 #include "commands/chain_text.hpp"
 #include "commands/commands.hpp"
 #include "commands/files.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/key_content.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"

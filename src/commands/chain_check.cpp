@@ -3,7 +3,6 @@
 
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/chain_inputs.hpp"
 #include "commands/chain_text.hpp"
@@ -11,6 +10,7 @@
 #include "commands/context.hpp"
 #include "commands/loaded_files.hpp"
 #include "commands/values.hpp"
+#include "core/json.hpp"
 #include "core/load_findings.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"

@@ -13,8 +13,9 @@ namespace {
 
 ConfigFile read_config(Context& context, const std::string& name) {
   ConfigFile file{.name = name, .path = context.host().resolve(context.config_dir() + "/" + name)};
-  file.text = context.host().read(file.path).reveal();
   file.status = context.host().status(file.path, Follow::yes).value_or(FileStatus{});
+  require_regular(file.path, file.status);
+  file.text = context.host().read(file.path).reveal();
   return file;
 }
 

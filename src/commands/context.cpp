@@ -73,7 +73,9 @@ bool Context::postfix_installed() { return host_.find_program("postconf").has_va
 
 std::optional<std::string> Context::config_text(const std::string& name) {
   const std::string path = config_dir() + "/" + name;
-  if (!host_.status(path, Follow::yes)) return std::nullopt;
+  const auto status = host_.status(path, Follow::yes);
+  if (!status) return std::nullopt;
+  require_regular(path, *status);
   return std::string(host_.read(path).reveal());
 }
 
@@ -84,6 +86,14 @@ std::optional<Secret> Context::passphrase(const std::string& subject) {
   std::string_view line = bytes.reveal().substr(0, bytes.reveal().find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
   return Secret(line);
+}
+
+void require_regular(const std::string& path, const FileStatus& status) {
+  if (status.kind == FileKind::regular) return;
+  throw Error(Fault::input, {.id = "not-a-file",
+                             .subject = path,
+                             .message = "is no regular file, and Postfix reads no other",
+                             .hint = "put the configuration file back in its place"});
 }
 
 }  // namespace postseal

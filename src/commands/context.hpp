@@ -31,7 +31,8 @@ class Context {
   [[nodiscard]] std::string version_used() const;
   // Whether there is a postconf on this machine.
   [[nodiscard]] bool postfix_installed();
-  // The text of main.cf or master.cf; nullopt where there is none. Error "unreadable".
+  // The text of main.cf or master.cf; nullopt where there is none. Errors: "unreadable",
+  // "not-a-file": the programs of Postfix would wait for ever for a FIFO.
   [[nodiscard]] std::optional<std::string> config_text(const std::string& name);
 
   // The passphrase for SUBJECT: --passphrase-file, else asked for on a terminal; nullopt: neither.
@@ -53,5 +54,8 @@ class Context {
   std::optional<std::string> postconf_config_dir_{};
   std::optional<std::string> postconf_version_{};
 };
+
+// The Error "not-a-file" for a configuration file that is anything but a file.
+void require_regular(const std::string& path, const FileStatus& status);
 
 }  // namespace postseal

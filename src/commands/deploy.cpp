@@ -3,20 +3,11 @@
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
+#include "commands/flags.hpp"
 #include "core/error.hpp"
 
 namespace postseal {
 namespace {
-
-Flag option(std::string& member, Flag flag) {
-  flag.set = [&member](const std::string& text) { member = text; };
-  return flag;
-}
-
-Flag option(bool& member, Flag flag) {
-  flag.set = [&member](const std::string&) { member = true; };
-  return flag;
-}
 
 std::vector<Flag> source_flags(DeployWish& wish) {
   return {

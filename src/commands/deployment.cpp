@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "commands/config_edit.hpp"
@@ -16,6 +15,7 @@
 #include "commands/state_dirs.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 
@@ -48,13 +48,12 @@ Planned passed_over(std::string note) {
   return planned;
 }
 
-void require_not_held(const DeployWish& wish, const DeploySeen& seen) {
-  throw Error(
-      Fault::input,
-      {.id = "deploy-held",
-       .subject = wish.source.certificate,
-       .message = fmt::format("a rollback of {} replaced this certificate", seen.there.place.name),
-       .hint = "--force installs it all the same; a newer one needs no --force"});
+Error held(const DeployWish& wish, const std::string& identity) {
+  return {Fault::input,
+          {.id = "deploy-held",
+           .subject = wish.source.certificate,
+           .message = fmt::format("a rollback of {} replaced this certificate", identity),
+           .hint = "--force installs it all the same; a newer one needs no --force"}};
 }
 
 DeploySeen observe(Context& context, const DeployWish& wish, StateSeen state,
@@ -155,9 +154,9 @@ Finding unverified_finding(const ServedSeen& seen) {
   return {.id = "deploy-unverified",
           .severity = Severity::warning,
           .subject = seen.service,
-          .message = fmt::format("did not show the new {} certificate: {}", seen.algorithm,
-                                 seen.said.empty() ? "no answer" : seen.said),
-          .hint = "the files are in place; look at Postfix's log"};
+          .message = fmt::format("does not show the {} certificate that is in place now: {}",
+                                 seen.algorithm, seen.said.empty() ? "no answer" : seen.said),
+          .hint = "look at Postfix's log"};
 }
 
 Answer deployment_answer(const Json& known, std::vector<Finding> findings, const Applied& applied) {
@@ -166,7 +165,7 @@ Answer deployment_answer(const Json& known, std::vector<Finding> findings, const
   Answer answer{.result = shared(std::move(result)), .findings = std::move(findings)};
   for (const ServedSeen& one : applied.served) {
     if (one.state == ServedState::confirmed)
-      answer.remarks.push_back(fmt::format("confirmed: {} shows the new {} certificate",
+      answer.remarks.push_back(fmt::format("confirmed: {} shows the {} certificate",
                                            escaped(one.service), one.algorithm));
     else
       answer.findings.push_back(unverified_finding(one));
@@ -193,7 +192,7 @@ Planned plan_one_deployment(Context& context, const DeployWish& wish) {
   try {
     const DeploySeen seen = observe(context, wish, std::move(state), std::move(config));
     if (is_held(seen) && !context.globals().force) {
-      if (!wish.from_hook) require_not_held(wish, seen);
+      if (!wish.from_hook) throw held(wish, seen.there.place.name);
       return passed_over(fmt::format("{}: a rollback of {} replaced this certificate: it is held",
                                      wish.source.certificate, seen.there.place.name));
     }

@@ -46,11 +46,12 @@ struct DeployWish {
 // Remembers a deployment that failed, so that a later run tries again.
 [[nodiscard]] Plan plan_to_remember(Context& context, const DeployWish& wish, const Error& error);
 
-// The answer of a command that deployed: RESULT with what was served, and a word on each service.
+// The answer of a command that changed what is served: RESULT with what each service showed, and a
+// word on each.
 [[nodiscard]] Answer deployment_answer(const Json& result, std::vector<Finding> findings,
                                        const Applied& applied);
 
-// The warning "deploy-unverified" for a service that did not show the new certificate.
+// The warning "deploy-unverified" for a service that does not show what is in place.
 [[nodiscard]] Finding unverified_finding(const ServedSeen& seen);
 
 // The directory that holds the material of this configuration.

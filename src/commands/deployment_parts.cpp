@@ -108,11 +108,7 @@ Writing writing_of(const DeployWish& wish, const DeploySeen& seen, const PartsLa
     if (write.files.size() > before) contents.push_back(file.bytes);
   }
   take_found(writing, seen, layout);
-  write.mint = [contents](const Minting&) {
-    Minted minted;
-    for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
-    return minted;
-  };
+  write.mint = known_bytes(std::move(contents));
   return writing;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
 #include "core/dh_advice.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/main_cf.hpp"
 #include "core/text.hpp"
 

@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
 #include "core/dh_advice.hpp"
+#include "core/json.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
 #include "crypto/dh.hpp"

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 #include <variant>
@@ -15,6 +14,7 @@
 #include "commands/values.hpp"
 #include "core/dh_advice.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/key_content.hpp"
 #include "crypto/dh.hpp"
 

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
 #include "core/error.hpp"
 #include "core/explanations.hpp"
+#include "core/json.hpp"
 #include "core/nearest.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"

@@ -139,4 +139,13 @@ std::function<Minted(const Minting&)> known_bytes(Secret bytes) {
   };
 }
 
+std::function<Minted(const Minting&)> known_bytes(
+    std::vector<std::shared_ptr<const Secret>> files) {
+  return [files = std::move(files)](const Minting&) {
+    Minted minted;
+    for (const auto& bytes : files) minted.contents.emplace_back(bytes->reveal());
+    return minted;
+  };
+}
+
 }  // namespace postseal

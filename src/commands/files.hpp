@@ -61,5 +61,8 @@ void refuse_overwrite(const Context& context, const OutputSeen& seen, const std:
 
 // Takes bytes that are known before minting. They are moved out when the plan is carried out.
 [[nodiscard]] std::function<Minted(const Minting&)> known_bytes(Secret bytes);
+// The same for several files, whose bytes are needed elsewhere too: they are copied.
+[[nodiscard]] std::function<Minted(const Minting&)> known_bytes(
+    std::vector<std::shared_ptr<const Secret>> files);
 
 }  // namespace postseal

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "commands/commands.hpp"
@@ -13,6 +12,7 @@
 #include "commands/fingerprint_sources.hpp"
 #include "core/error.hpp"
 #include "core/fingerprint.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "crypto/digests.hpp"
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
@@ -11,6 +10,7 @@
 #include "commands/hook_places.hpp"
 #include "commands/site.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

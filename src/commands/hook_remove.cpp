@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
 #include "commands/hook_files.hpp"
 #include "commands/hook_places.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/config_edit.hpp"
@@ -18,6 +17,7 @@
 #include "commands/values.hpp"
 #include "core/dh_groups.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/logical_lines.hpp"
 #include "core/missing_lines.hpp"
 #include "core/settings.hpp"

@@ -3,22 +3,13 @@
 
 #include <utility>
 
+#include "commands/flags.hpp"
 #include "commands/values.hpp"
 
 namespace postseal {
 namespace {
 
 constexpr int most_days = 36500;
-
-Flag option(std::string& member, Flag flag) {
-  flag.set = [&member](const std::string& text) { member = text; };
-  return flag;
-}
-
-Flag option(bool& member, Flag flag) {
-  flag.set = [&member](const std::string&) { member = true; };
-  return flag;
-}
 
 std::vector<std::string> type_names() {
   std::vector<std::string> names{"rsa", "ec"};

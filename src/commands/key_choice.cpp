@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "commands/key_choice.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "commands/material_flags.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/material_files.hpp"
 #include "commands/material_flags.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

@@ -3,12 +3,12 @@
 
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/material_flags.hpp"
 #include "commands/own_certificates.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/pem_edit.hpp"
 #include "core/time.hpp"
 #include "crypto/issue.hpp"

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "commands/material_files.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "crypto/digests.hpp"

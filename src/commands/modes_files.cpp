@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/error.hpp"
 #include "core/file_references.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 
 namespace postseal {

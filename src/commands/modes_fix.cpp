@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
@@ -10,6 +9,7 @@
 #include "commands/modes_files.hpp"
 #include "commands/values.hpp"
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "core/report.hpp"
 
 namespace postseal {

@@ -3,16 +3,17 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
+#include "commands/flags.hpp"
 #include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
 #include "commands/rollback_seen.hpp"
 #include "commands/sni_index.hpp"
 #include "commands/steps.hpp"
 #include "commands/values.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {
@@ -70,11 +71,7 @@ Step files_step(const RollbackSeen& seen) {
                                  .after = chain_facts_of(file.stored.path, file.bytes->reveal())}));
     contents.push_back(file.bytes);
   }
-  write.mint = [contents](const Minting&) {
-    Minted minted;
-    for (const auto& bytes : contents) minted.contents.emplace_back(bytes->reveal());
-    return minted;
-  };
+  write.mint = known_bytes(std::move(contents));
   step.effect = std::move(write);
   return step;
 }
@@ -162,13 +159,8 @@ Planned plan(const RollbackOptions& options, Context& context) {
                        {"generation", seen.target.id},
                        {"files", paths_of(seen)},
                        {"held", held_after(seen)}};
-  planned.answer = [result = shared(result)](const Applied& applied) {
-    Answer answer{.result = result};
-    for (const ServedSeen& one : applied.served)
-      answer.remarks.push_back(fmt::format(
-          "{}: {} ({})", one.state == ServedState::confirmed ? "confirmed" : "not confirmed",
-          one.service, one.algorithm));
-    return answer;
+  planned.answer = [result](const Applied& applied) {
+    return deployment_answer(result, {}, applied);
   };
   return planned;
 }
@@ -186,19 +178,18 @@ Command rollback_command() {
   const auto options = std::make_shared<RollbackOptions>();
   return {
       .description = description,
-      .flags = {{.name = "--name",
-                 .value = "IDENTITY",
-                 .help = "which identity, if there are several",
-                 .set = [=](const std::string& text) { options->identity = text; }},
-                {.name = "--dir",
-                 .value = "DIR",
-                 .help = "where keys and certificates are kept (default: where main.cf has "
-                         "them, else CONFIG_DIR/tls)",
-                 .completes = Completes::directory,
-                 .set = [=](const std::string& text) { options->dir = text; }},
-                {.name = "--require-live",
-                 .help = "undo it unless every service shows the old certificate",
-                 .set = [=](const std::string&) { options->require_live = true; }}},
+      .flags = {option(options->identity, {.name = "--name",
+                                           .value = "IDENTITY",
+                                           .help = "which identity, if there are several"}),
+                option(options->dir,
+                       {.name = "--dir",
+                        .value = "DIR",
+                        .help = "where keys and certificates are kept (default: where main.cf has "
+                                "them, else CONFIG_DIR/tls)",
+                        .completes = Completes::directory}),
+                option(options->require_live,
+                       {.name = "--require-live",
+                        .help = "undo it unless every service shows the old certificate"})},
       .arguments = {{.name = "ID",
                      .help = "the number of a generation, as status shows it",
                      .set =

@@ -13,7 +13,7 @@
 namespace postseal {
 namespace {
 
-// A table of tls_server_sni_maps: "hash:/etc/postfix/sni".
+// A table of tls_server_sni_maps, "hash:/etc/postfix/sni". No index: a type that has none.
 struct Table {
   std::string type{};
   std::string source{};
@@ -28,15 +28,24 @@ std::vector<Table> tables_in(Context& context, const ConfigSeen& config) {
     std::string_view rest = element;
     if (rest.starts_with("proxy:")) rest.remove_prefix(6);
     const std::size_t colon = rest.find(':');
-    if (colon == std::string_view::npos) continue;
-    const std::string type(rest.substr(0, colon));
-    const std::string source(rest.substr(colon + 1));
-    const std::string suffix = index_suffix(type);
-    if (!suffix.empty() && source.starts_with('/') &&
-        context.host().status(source + suffix, Follow::no))
-      tables.push_back({.type = type, .source = source, .index = source + suffix});
+    if (colon == std::string_view::npos || !rest.substr(colon + 1).starts_with('/')) continue;
+    Table table{.type = std::string(rest.substr(0, colon)),
+                .source = std::string(rest.substr(colon + 1))};
+    if (const std::string suffix = index_suffix(table.type); !suffix.empty())
+      table.index = table.source + suffix;
+    tables.push_back(std::move(table));
   }
   return tables;
+}
+
+// The words of each line of a table's source: the name, then the files. None where there is none.
+std::vector<std::vector<std::string>> lines_of(Context& context, const Table& table) {
+  std::vector<std::vector<std::string>> lines;
+  if (!context.host().status(table.source, Follow::yes)) return lines;
+  const Secret source = context.host().read(table.source);
+  for (const LogicalLine& line : logical_lines(source.reveal()).lines)
+    lines.push_back(list_elements(line.text));
+  return lines;
 }
 
 std::string bytes_of(Context& context, const std::string& path,
@@ -74,9 +83,7 @@ bool any_unknown(const std::vector<std::string>& words, const std::vector<NewByt
 
 bool is_stale(Context& context, const Table& table, const std::vector<std::string>& paths,
               const std::vector<NewBytes>& changed) {
-  const Secret source = context.host().read(table.source);
-  for (const LogicalLine& line : logical_lines(source.reveal()).lines) {
-    const std::vector<std::string> words = list_elements(line.text);
+  for (const std::vector<std::string>& words : lines_of(context, table)) {
     const bool ours = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
       return std::find(paths.begin(), paths.end(), word) != paths.end();
     });
@@ -96,12 +103,13 @@ std::vector<Step> sni_index_steps(Context& context, const ConfigSeen& config,
                                   const std::vector<NewBytes>& changed) {
   std::vector<Step> steps;
   for (const Table& table : tables_in(context, config)) {
-    if (!is_stale(context, table, paths, changed)) continue;
-    const FileStatus index = context.host().status(table.index, Follow::no).value_or(FileStatus{});
+    if (table.index.empty()) continue;
+    const auto index = context.host().status(table.index, Follow::no);
+    if (!index || !is_stale(context, table, paths, changed)) continue;
     steps.push_back({.effect = IndexMap{.type = table.type,
                                         .source = table.source,
                                         .of_files = true,
-                                        .access = {.mode = index.mode & 0700U},
+                                        .access = {.mode = index->mode & 0700U},
                                         .output = table.index},
                      .changes = {{.kind = ChangeKind::map,
                                   .action = Action::index,
@@ -111,19 +119,9 @@ std::vector<Step> sni_index_steps(Context& context, const ConfigSeen& config,
 }
 
 bool named_in_sni(Context& context, const ConfigSeen& config, const std::string& path) {
-  if (config.main_cf.find("tls_server_sni_maps") == nullptr) return false;
-  const auto value = parameter_value(context, &config.main_cf, "tls_server_sni_maps");
-  for (const std::string& element : list_elements(value.value_or(""))) {
-    const std::size_t slash = element.find(":/");
-    if (slash == std::string::npos) continue;
-    const std::string source = element.substr(slash + 1);
-    if (!context.host().status(source, Follow::yes)) continue;
-    const Secret text = context.host().read(source);
-    for (const LogicalLine& line : logical_lines(text.reveal()).lines) {
-      const std::vector<std::string> words = list_elements(line.text);
+  for (const Table& table : tables_in(context, config))
+    for (const std::vector<std::string>& words : lines_of(context, table))
       if (std::find(words.begin(), words.end(), path) != words.end()) return true;
-    }
-  }
   return false;
 }
 

@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/material_pins.hpp"
 #include "commands/site.hpp"
 #include "core/dh_advice.hpp"
 #include "core/dh_groups.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
@@ -11,6 +10,7 @@
 #include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
 #include "commands/site.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
 #include "system/confirm.hpp"

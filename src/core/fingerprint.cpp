@@ -5,10 +5,10 @@
 
 #include <charconv>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "core/base64.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 
 namespace postseal {

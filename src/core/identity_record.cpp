@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
 

@@ -5,14 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 
 namespace postseal {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
 constexpr std::string_view mark = ".postseal-";

@@ -2,7 +2,8 @@
 #include "core/plan.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "core/json.hpp"
 
 namespace postseal {
 

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/diff.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
 
 namespace postseal {

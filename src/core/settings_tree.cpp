@@ -37,32 +37,38 @@ std::string words_of(const toml::parse_error& error) {
   return said.empty() ? "" : fmt::format(": {}{}", lower(said.substr(0, 1)), said.substr(1));
 }
 
-// toml++ 3.3 takes a.a.a.a... to any depth and frees such tables by recursion: thousands of parts
-// exhaust the stack. So the dots outside strings and comments are counted before it reads the text.
-class DotCount {
+// What toml++ 3.3 must not be given, looked for before it reads the text. It takes a.a.a.a... to
+// any depth and frees such tables by recursion: thousands of parts exhaust the stack. And where it
+// looks for white space, most characters beyond ASCII are undefined behaviour in its
+// is_non_ascii_horizontal_whitespace(): outside strings and comments none is TOML, and after a
+// line-ending backslash none is worth it.
+class FirstLook {
  public:
-  explicit DotCount(std::string_view text) : rest_(text) {
+  explicit FirstLook(std::string_view text) : rest_(text) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
   }
 
-  // Whether a line has more than any key does; then place() is where.
-  [[nodiscard]] bool is_excessive() {
+  // What is wrong, or nothing; then place() is where.
+  [[nodiscard]] std::string_view problem() {
     while (!rest_.empty()) {
       const char next = rest_.front();
-      if (next == '.' && ++dots_ > most) return true;
-      if (next == '"' || next == '\'')
-        skip_string();
-      else
+      if (next == '.' && ++dots_ > most_dots) return "more dots than any key has";
+      if (is_beyond_ascii(next)) return "only text in quotes may have characters beyond ASCII";
+      if (next != '"' && next != '\'')
         skip(next == '#' ? std::min(rest_.find('\n'), rest_.size()) : 1);
+      else if (!skip_string())
+        return "a character beyond ASCII cannot follow a backslash at the end of a line";
     }
-    return false;
+    return {};
   }
 
   [[nodiscard]] const toml::source_position& place() const noexcept { return here_; }
 
  private:
-  static constexpr int most = 8;
+  static constexpr int most_dots = 8;
+
+  static bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80U; }
 
   void skip(std::size_t size) {
     for (const char c : rest_.substr(0, size)) {
@@ -74,20 +80,30 @@ class DotCount {
         ++here_.column;
       }
     }
-    rest_.remove_prefix(size);
+    rest_.remove_prefix(std::min(size, rest_.size()));
   }
 
   // Over """...""", '''...''', "..." or '...'; the last two end with their line, if not before.
-  void skip_string() {
+  // False at a character that toml++ must not be given.
+  bool skip_string() {
     const char quote = rest_.front();
     const bool is_long = rest_.substr(0, 3) == std::string(3, quote);
     const std::string closing(is_long ? 3 : 1, quote);
     skip(closing.size());
-    while (!rest_.empty() && !rest_.starts_with(closing) && (is_long || rest_.front() != '\n'))
-      skip(quote == '"' && rest_.front() == '\\' ? std::min<std::size_t>(2, rest_.size()) : 1);
+    while (!rest_.empty() && !rest_.starts_with(closing) && (is_long || rest_.front() != '\n')) {
+      const bool is_escape = quote == '"' && rest_.front() == '\\';
+      const auto blanks = rest_.substr(1, rest_.find_first_not_of(" \t\r\n", 1) - 1);
+      if (is_escape && is_long && blanks.find('\n') != blanks.npos) {
+        skip(1 + blanks.size());
+        if (!rest_.empty() && is_beyond_ascii(rest_.front())) return false;
+      } else {
+        skip(is_escape ? 2 : 1);
+      }
+    }
     if (rest_.starts_with(closing)) skip(closing.size());
     // Up to two quotes more belong to the end of a long string.
     for (int more = 0; is_long && more < 2 && rest_.starts_with(quote); ++more) skip(1);
+    return true;
   }
 
   std::string_view rest_;
@@ -148,9 +164,9 @@ class Converter {
 }  // namespace
 
 SettingsNode parse_settings_tree(std::string_view text, const std::string& path) {
-  DotCount dots(text);
-  if (dots.is_excessive())
-    refuse_syntax(place_of(path, dots.place()), ": more dots than any key has");
+  FirstLook look(text);
+  if (const auto problem = look.problem(); !problem.empty())
+    refuse_syntax(place_of(path, look.place()), fmt::format(": {}", problem));
   try {
     return Converter(path).node(toml::parse(text));
   } catch (const toml::parse_error& error) {

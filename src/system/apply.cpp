@@ -67,6 +67,9 @@ Applied apply(const Plan& plan, Host& host, const Minting& minting) {
   } catch (const Error& error) {
     const std::string failed = transaction.undo();
     throw with_outcome(error, failed, transaction.touched());
+  } catch (...) {  // out of memory, say
+    (void)transaction.undo();
+    throw;
   }
   settle(transaction);
   for (const Minted& one : minted) applied.minted.push_back(one.facts);

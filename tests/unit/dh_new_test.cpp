@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
+#include "core/json.hpp"
 #include "crypto/dh.hpp"
 #include "dh_fixture.hpp"
 #include "memory_host.hpp"

@@ -6,12 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 #include <string>
 
 #include "commands/commands.hpp"
+#include "core/json.hpp"
 #include "fixture.hpp"
 #include "memory_host.hpp"
 

@@ -2,7 +2,8 @@
 #include "core/fingerprint.hpp"
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
+
+#include "core/json.hpp"
 
 using namespace postseal;
 

@@ -2,8 +2,8 @@
 // What holds for every command that makes keys and certificates, over a machine in memory.
 #include <catch2/catch.hpp>
 #include <functional>
-#include <nlohmann/json.hpp>
 
+#include "core/json.hpp"
 #include "material_machine.hpp"
 
 using namespace postseal;

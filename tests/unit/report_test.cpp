@@ -2,9 +2,9 @@
 #include "core/report.hpp"
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 #include "core/diff.hpp"
+#include "core/json.hpp"
 
 using namespace postseal;
 

@@ -190,8 +190,8 @@ TEST_CASE("settings: nothing nests deeply enough to exhaust the stack", "[settin
   }
   CHECK(refusal("\n" + dots + " = 1") ==
         "settings-syntax postseal.toml:2:18: syntax error: more dots than any key has");
-  CHECK(refusal("é = '''\n" + dots + "'''\n[" + dots + "]").find("toml:3:19: syntax error: more") !=
-        std::string::npos);
+  CHECK(refusal("\"é\" = '''\n" + dots + "'''\n[" + dots + "]")
+            .find("toml:3:19: syntax error: more") != std::string::npos);
   CHECK(refusal(tables).starts_with("settings-syntax "));
   CHECK(refusal("a = " + std::string(100000, '[')).starts_with("settings-syntax "));
   CHECK(refusal("# " + dots + "\n[modes]\nowner = \"\\\"" + dots + "\"\ngroup = '" + dots + "'")
@@ -206,6 +206,18 @@ TEST_CASE("settings: what the parser asserts of its input is a syntax error", "[
     CHECK(refusal(text).starts_with("settings-syntax postseal.toml:1:"));
   }
   CHECK(refusal("[\"dh\"]\n['server']\n[[ policy ]]").starts_with("settings-missing-key "));
+}
+
+TEST_CASE("settings: characters beyond ASCII are for text in quotes and comments", "[settings]") {
+  const std::string_view refused = "syntax error: only text in quotes may have characters beyond";
+  CHECK(refusal("# é\n[modes]\nowner = \"é\" # é\ngroup = 'é'\n").empty());
+  CHECK(refusal("[modes]\nowner = \"\"\"a\\\n  b é\"\"\"\n").empty());
+  CHECK(refusal("[ é]").find(refused) != std::string::npos);
+  CHECK(
+      refusal("[modes]\n \xC2\xA0owner = 'a'").starts_with("settings-syntax postseal.toml:2:2: "));
+  CHECK(refusal("a = é").find("toml:1:5: ") != std::string::npos);
+  CHECK(refusal("a = \"\"\"\n\\ \n é\"\"\"").find("toml:3:2: syntax error: a character beyond") !=
+        std::string::npos);
 }
 
 TEST_CASE("settings: the end of a long string may have quotes of its own", "[settings]") {
