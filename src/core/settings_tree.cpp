@@ -40,8 +40,8 @@ std::string words_of(const toml::parse_error& error) {
 // What toml++ 3.3 must not be given, looked for before it reads the text. It takes a.a.a.a... to
 // any depth and frees such tables by recursion: thousands of parts exhaust the stack. And where it
 // looks for white space, most characters beyond ASCII are undefined behaviour in its
-// is_non_ascii_horizontal_whitespace(): outside strings and comments none is TOML, and after a
-// line-ending backslash none is worth it.
+// is_non_ascii_horizontal_whitespace(): outside strings and comments none is TOML, nor is one an
+// escape, and after a line-ending backslash none is worth it.
 class FirstLook {
  public:
   explicit FirstLook(std::string_view text) : rest_(text) {
@@ -55,10 +55,10 @@ class FirstLook {
       const char next = rest_.front();
       if (next == '.' && ++dots_ > most_dots) return "more dots than any key has";
       if (is_beyond_ascii(next)) return "only text in quotes may have characters beyond ASCII";
-      if (next != '"' && next != '\'')
+      if ((next != '"' && next != '\'') || !is_string_start())
         skip(next == '#' ? std::min(rest_.find('\n'), rest_.size()) : 1);
       else if (!skip_string())
-        return "a character beyond ASCII cannot follow a backslash at the end of a line";
+        return "a character beyond ASCII cannot follow a backslash";
     }
     return {};
   }
@@ -70,8 +70,16 @@ class FirstLook {
 
   static bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80U; }
 
+  // To toml++ a quote in the middle of a number ("2e."x") is just one more of its characters.
+  [[nodiscard]] bool is_string_start() const {
+    constexpr std::string_view before = "\n\r\t ,=[{";
+    return before.find(previous_) != before.npos || (previous_ == '.' && !in_value_);
+  }
+
   void skip(std::size_t size) {
     for (const char c : rest_.substr(0, size)) {
+      previous_ = c;
+      in_value_ = c == '=' || (in_value_ && c != '\n');
       const bool begins_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
       if (c == '\n') {
         here_ = {.line = here_.line + 1, .column = 1};
@@ -92,6 +100,7 @@ class FirstLook {
     skip(closing.size());
     while (!rest_.empty() && !rest_.starts_with(closing) && (is_long || rest_.front() != '\n')) {
       const bool is_escape = quote == '"' && rest_.front() == '\\';
+      if (is_escape && rest_.size() > 1 && is_beyond_ascii(rest_[1])) return false;
       const auto blanks = rest_.substr(1, rest_.find_first_not_of(" \t\r\n", 1) - 1);
       if (is_escape && is_long && blanks.find('\n') != blanks.npos) {
         skip(1 + blanks.size());
@@ -109,6 +118,8 @@ class FirstLook {
   std::string_view rest_;
   toml::source_position here_{.line = 1, .column = 1};
   int dots_ = 0;
+  char previous_ = '\n';
+  bool in_value_ = false;  // an equals sign stands before on this line
 };
 
 class Converter {

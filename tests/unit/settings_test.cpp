@@ -215,6 +215,17 @@ TEST_CASE("settings: characters beyond ASCII are for text in quotes and comments
   CHECK(refusal("[ é]").find(refused) != std::string::npos);
   CHECK(
       refusal("[modes]\n \xC2\xA0owner = 'a'").starts_with("settings-syntax postseal.toml:2:2: "));
+  // Quotes in the middle of a number begin no text.
+  CHECK(refusal("a.c. b= 2ew.\"b.E\xEF\xBB\xA9"
+                "Ee")
+            .find(refused) != std::string::npos);
+  CHECK(refusal("a = 2e'é'").find(refused) != std::string::npos);
+  // Nor may an escape be one, in text of one line or of several.
+  const std::string_view escape = "syntax error: a character beyond ASCII cannot follow a backsl";
+  CHECK(refusal("a = \"b\\é\"").find(escape) != std::string::npos);
+  CHECK(refusal("\"\"\"&Ix\\Ί\"\"&Ix").find(escape) != std::string::npos);
+  CHECK(refusal("a = \"b\\\\é\"").find(escape) == std::string::npos);
+  CHECK(refusal("a = 'b\\é'").find(escape) == std::string::npos);
   CHECK(refusal("a = é").find("toml:1:5: ") != std::string::npos);
   CHECK(refusal("a = \"\"\"\n\\ \n é\"\"\"").find("toml:3:2: syntax error: a character beyond") !=
         std::string::npos);
