@@ -29,11 +29,7 @@ std::vector<Flag> source_flags(DeployWish& wish) {
                              .value = "IDENTITY",
                              .help = "what it is for (default: the identity whose host names "
                                      "fit, else myhostname)"}),
-      option(wish.dir, {.name = "--dir",
-                        .value = "DIR",
-                        .help = "where keys and certificates are kept (default: where main.cf "
-                                "has them, else CONFIG_DIR/tls)",
-                        .completes = Completes::directory})};
+      material_dir_option(wish.dir)};
 }
 
 std::vector<Flag> rule_flags(DeployWish& wish) {

@@ -154,7 +154,7 @@ Finding unverified_finding(const ServedSeen& seen) {
   return {.id = "deploy-unverified",
           .severity = Severity::warning,
           .subject = seen.service,
-          .message = fmt::format("does not show the {} certificate that is in place now: {}",
+          .message = fmt::format("does not show the {} certificate that was put in place: {}",
                                  seen.algorithm, seen.said.empty() ? "no answer" : seen.said),
           .hint = "look at Postfix's log"};
 }

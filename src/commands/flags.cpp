@@ -13,4 +13,12 @@ Flag option(bool& member, Flag flag) {
   return flag;
 }
 
+Flag material_dir_option(std::string& member) {
+  return option(member, {.name = "--dir",
+                         .value = "DIR",
+                         .help = "where keys and certificates are kept (default: where main.cf "
+                                 "has them, else CONFIG_DIR/tls)",
+                         .completes = Completes::directory});
+}
+
 }  // namespace postseal

@@ -11,4 +11,7 @@ namespace postseal {
 [[nodiscard]] Flag option(std::string& member, Flag flag);
 [[nodiscard]] Flag option(bool& member, Flag flag);
 
+// --dir of the commands that look for material where main.cf has it (material_dir()).
+[[nodiscard]] Flag material_dir_option(std::string& member);
+
 }  // namespace postseal

@@ -3,6 +3,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
+#include "commands/flags.hpp"
 #include "core/error.hpp"
 #include "core/hook_call.hpp"
 
@@ -76,12 +77,7 @@ Command hook_run_command() {
   const auto options = std::make_shared<Options>();
   return {
       .description = description,
-      .flags = {{.name = "--dir",
-                 .value = "DIR",
-                 .help = "where keys and certificates are kept (default: where main.cf has them, "
-                         "else CONFIG_DIR/tls)",
-                 .completes = Completes::directory,
-                 .set = [=](const std::string& text) { options->dir = text; }}},
+      .flags = {material_dir_option(options->dir)},
       .arguments = {{.name = "WORD",
                      .help = "the client (certbot, lego, acme.sh, dehydrated, getssl, uacme), then "
                              "what it passes to its hook",

@@ -181,12 +181,7 @@ Command rollback_command() {
       .flags = {option(options->identity, {.name = "--name",
                                            .value = "IDENTITY",
                                            .help = "which identity, if there are several"}),
-                option(options->dir,
-                       {.name = "--dir",
-                        .value = "DIR",
-                        .help = "where keys and certificates are kept (default: where main.cf has "
-                                "them, else CONFIG_DIR/tls)",
-                        .completes = Completes::directory}),
+                material_dir_option(options->dir),
                 option(options->require_live,
                        {.name = "--require-live",
                         .help = "undo it unless every service shows the old certificate"})},

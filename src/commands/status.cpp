@@ -6,6 +6,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/deployment.hpp"
+#include "commands/flags.hpp"
 #include "commands/identity_choice.hpp"
 #include "commands/identity_parts.hpp"
 #include "commands/material_files.hpp"
@@ -240,20 +241,15 @@ constexpr const char* description =
 
 Command status_command() {
   const auto options = std::make_shared<Options>();
-  return {.description = description,
-          .flags = {{.name = "--dir",
-                     .value = "DIR",
-                     .help = "where keys and certificates are kept (default: where main.cf has "
-                             "them, else CONFIG_DIR/tls)",
-                     .completes = Completes::directory,
-                     .set = [=](const std::string& text) { options->dir = text; }},
-                    {.name = "--offline",
-                     .help = "look at files only, not at what is served",
-                     .set = [=](const std::string&) { options->offline = true; }}},
-          .examples = {{.command = "postseal status", .help = "what is where, until when"},
-                       {.command = "postseal status --json", .help = "the same for a program"}},
-          .looks = true,
-          .plan = [=](Context& context) { return plan(*options, context); }};
+  return {
+      .description = description,
+      .flags = {material_dir_option(options->dir),
+                option(options->offline,
+                       {.name = "--offline", .help = "look at files only, not at what is served"})},
+      .examples = {{.command = "postseal status", .help = "what is where, until when"},
+                   {.command = "postseal status --json", .help = "the same for a program"}},
+      .looks = true,
+      .plan = [=](Context& context) { return plan(*options, context); }};
 }
 
 }  // namespace postseal

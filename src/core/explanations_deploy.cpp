@@ -7,12 +7,13 @@ namespace postseal {
 namespace {
 
 constexpr std::array table{
-    Explanation{"deploy-contradicted",
-                "After the reload a service showed another certificate than the new one, or did "
-                "not take TLS, so everything was undone.",
-                "Another program answers on that port, master.cf overrides the certificate there, "
-                "or Postfix did not reload.",
-                "Look at Postfix's log and at `postconf -M`, then deploy again."},
+    Explanation{
+        "deploy-contradicted",
+        "After the reload a service showed another certificate than the one put in place, or did "
+        "not take TLS, so everything was undone.",
+        "Another program answers on that port, master.cf overrides the certificate there, "
+        "or Postfix did not reload.",
+        "Look at Postfix's log and at `postconf -M`, then deploy again."},
     Explanation{"deploy-held",
                 "A rollback replaced this certificate, so it is not installed again by itself.",
                 "The ACME client still has the certificate that was taken out of service.",
@@ -21,8 +22,7 @@ constexpr std::array table{
                 "The message has its reason.",
                 "Mend the cause. Every later deploy, hook run and apply tries again; a deployment "
                 "of the same identity that succeeds settles it."},
-    Explanation{"deploy-unverified",
-                "The new certificate is in place, but a service did not show it.",
+    Explanation{"deploy-unverified", "The certificate is in place, but a service did not show it.",
                 "Nothing listens there, it is slow, or it does not offer TLS to this machine.",
                 "Look at it by hand: postseal status, or openssl s_client."},
     Explanation{"generation-expired", "A certificate of that generation is no longer valid.",

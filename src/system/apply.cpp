@@ -37,6 +37,11 @@ Error with_outcome(const Error& error, const std::string& failed, bool touched) 
   return {error.fault(), std::move(problem)};
 }
 
+Error internal(const std::exception& error) {
+  return {Fault::host,
+          {.id = "internal", .subject = "postseal", .message = error.what(), .hint = ""}};
+}
+
 // From here on the new state counts; what fails now leaves at most a name too many.
 void settle(Transaction& transaction) {
   try {
@@ -67,9 +72,9 @@ Applied apply(const Plan& plan, Host& host, const Minting& minting) {
   } catch (const Error& error) {
     const std::string failed = transaction.undo();
     throw with_outcome(error, failed, transaction.touched());
-  } catch (...) {  // out of memory, say
-    (void)transaction.undo();
-    throw;
+  } catch (const std::exception& error) {  // out of memory, say
+    const std::string failed = transaction.undo();
+    throw with_outcome(internal(error), failed, transaction.touched());
   }
   settle(transaction);
   for (const Minted& one : minted) applied.minted.push_back(one.facts);

@@ -106,7 +106,7 @@ Error contradicted(const ServedSeen& seen) {
            .subject = seen.service,
            .message = seen.fingerprint.empty()
                           ? fmt::format("does not take TLS: {}", seen.said)
-                          : fmt::format("shows another certificate than the new one, {}",
+                          : fmt::format("shows another certificate than the one put in place, {}",
                                         seen.fingerprint),
            .hint = "see Postfix's log; another program may answer on that port"}};
 }
@@ -115,7 +115,7 @@ Error unverified(const ServedSeen& seen) {
   return {Fault::postfix,
           {.id = "deploy-unverified",
            .subject = seen.service,
-           .message = fmt::format("did not show the new certificate: {}", seen.said),
+           .message = fmt::format("does not show the certificate put in place: {}", seen.said),
            .hint = "without --require-live silence is no reason to undo"}};
 }
 

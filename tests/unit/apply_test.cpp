@@ -58,6 +58,23 @@ TEST_CASE("apply: a publish that fails undoes those before it, and says so", "[a
   CHECK(host.files.count("/b") == 0);
 }
 
+TEST_CASE("apply: what is no Error of ours is undone and said all the same", "[apply]") {
+  MemoryHost host;
+  host.files["/a"] = {.bytes = "old a"};
+  host.fail_publish_at = 1;
+  host.publish_lacks_memory = true;
+
+  try {
+    (void)apply(two_files(), host, {});
+    FAIL("it did not throw");
+  } catch (const Error& error) {
+    CHECK(error.problem().id == "internal");
+    CHECK(error.problem().message.ends_with("every change was undone"));
+  }
+  CHECK(host.files.at("/a").bytes == "old a");
+  CHECK(host.files.count("/b") == 0);
+}
+
 TEST_CASE("apply: a reload that fails undoes files, modes and directories", "[apply]") {
   MemoryHost host;
   host.files["/key"] = {.bytes = "key", .mode = 0644};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <new>
 #include <string>
 
 #include "commands/command.hpp"
@@ -33,6 +34,7 @@ class MemoryHost final : public Host {
   Time clock{std::chrono::seconds(1795000000)};    // 2026-11-18
   int room = 1000;                                 // files that can still be staged
   int fail_publish_at = -1;                        // the publish (from 0) that fails
+  bool publish_lacks_memory = false;               // and fails with that
   bool reload_fails = false;
   bool runs = false;  // Postfix
   bool interrupt_after_mint = false;
@@ -152,7 +154,10 @@ class MemoryHost final : public Host {
     return staged;
   }
   void publish(const JournalFile& file) override {
-    if (fail_publish_at-- == 0) throw failure(Fault::host, "cannot-write", file.path);
+    if (fail_publish_at-- == 0) {
+      if (publish_lacks_memory) throw std::bad_alloc();
+      throw failure(Fault::host, "cannot-write", file.path);
+    }
     if (digest(file.path) != file.before)
       throw failure(Fault::host, "changed-meanwhile", file.path);
     if (file.temporary.empty())
