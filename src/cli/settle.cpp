@@ -55,6 +55,7 @@ void tell_warnings(const Answer& answer, const Request& request, const Globals& 
 }
 
 int status_of(const Planned& planned, const Answer* answer, const Globals& globals) {
+  if (answer != nullptr && answer->exit_status) return *answer->exit_status;
   if (answer != nullptr && answer->verdict == Verdict::bad) return bad_verdict;
   if (answer != nullptr && answer->verdict == Verdict::pending) return failed;
   return globals.detailed_exitcode && !planned.plan.empty() ? differs : done;

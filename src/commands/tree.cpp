@@ -50,6 +50,8 @@ constexpr std::array tree{
           fingerprint_command},
 
     // Diagnose
+    Entry{"check", "say what Postfix will do with its TLS settings and files", Group::diagnose,
+          check_command},
     Entry{"explain", "say what an error, a finding or a parameter means", Group::diagnose,
           explain_command},
 

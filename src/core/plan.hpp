@@ -180,6 +180,7 @@ struct Answer {
   std::vector<std::string> remarks{};    // stderr, unless --quiet: what was made, what comes next
   std::vector<Finding> findings{};       // text: printed by the command itself inside `text`
   Verdict verdict = Verdict::good;
+  std::optional<int> exit_status{};  // where a reader's protocol has statuses of its own (nagios)
 };
 
 // What apply() did. `minted` holds the facts of every WriteFiles of the plan, in order.

@@ -27,6 +27,7 @@ struct FileStatus {
   std::string owner{};  // the number as text where the name is unknown
   std::string group{};
   std::uint64_t size = 0;
+  Time modified{};
 };
 
 enum class Follow { yes, no };

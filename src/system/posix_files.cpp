@@ -84,7 +84,8 @@ std::optional<FileStatus> PosixHost::status(const std::string& path, Follow foll
                     .gid = seen.st_gid,
                     .owner = user_name(seen.st_uid),
                     .group = group_name(seen.st_gid),
-                    .size = static_cast<std::uint64_t>(seen.st_size)};
+                    .size = static_cast<std::uint64_t>(seen.st_size),
+                    .modified = Time{std::chrono::seconds{seen.st_mtim.tv_sec}}};
 }
 
 Secret PosixHost::read(const std::string& path, std::uint64_t cap) const {
