@@ -138,6 +138,9 @@ void merge(Settled& all, Settled&& more) {
   for (std::string& note : more.planned.notes) all.planned.notes.push_back(std::move(note));
   if (!more.answer) return;
   if (!all.answer) all.answer.emplace();
+  all.answer->text += more.answer->text;
+  if (!all.answer->result) all.answer->result = std::move(more.answer->result);
+  if (more.answer->exit_status) all.answer->exit_status = more.answer->exit_status;
   for (std::string& remark : more.answer->remarks) all.answer->remarks.push_back(std::move(remark));
   for (Finding& finding : more.answer->findings) all.answer->findings.push_back(std::move(finding));
   if (more.answer->verdict != Verdict::good) all.answer->verdict = more.answer->verdict;

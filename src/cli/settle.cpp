@@ -25,6 +25,10 @@ void print(const std::string& text) {
                             .hint = "the disk may be full, or the reader is gone"});
 }
 
+bool only_looks(const Planned& planned, const Request& request) {
+  return request.command.looks || planned.looks;
+}
+
 void tell_changes(const Planned& planned, const Request& request, const Globals& globals) {
   const std::string lines = as_text(planned.plan, Tense::did);
   for (std::size_t start = 0; start < lines.size();) {
@@ -32,7 +36,7 @@ void tell_changes(const Planned& planned, const Request& request, const Globals&
     record(globals, std::string_view(lines).substr(start, end - start));
     start = end + 1;
   }
-  if (globals.quiet || globals.json || request.command.looks) return;
+  if (globals.quiet || globals.json || only_looks(planned, request)) return;
   say(lines.empty() ? "nothing to do\n" : lines);
 }
 
@@ -46,8 +50,8 @@ std::string as_output(const Planned& planned, const Answer* answer, const Global
 
 // Not even -q hides a warning: it is for who asks for silence about success. Commands that look
 // have their findings in their text.
-void tell_warnings(const Answer& answer, const Request& request, const Globals& globals) {
-  if (!globals.quiet || globals.json || request.command.looks) return;
+void tell_warnings(const Answer& answer, bool in_text, const Globals& globals) {
+  if (!globals.quiet || globals.json || in_text) return;
   for (const Finding& finding : answer.findings)
     if (finding.severity == Severity::warning)
       say(fmt::format("postseal: {} {}: {}\n", label(globals, "warning", 33),
@@ -94,7 +98,7 @@ int settle(const Request& request, const Globals& globals, Host& host) {
   if (!globals.dry_run || planned.plan.empty()) tell_changes(planned, request, globals);
   if (known != nullptr && !globals.quiet && !globals.json)
     for (const std::string& remark : known->remarks) say(remark + "\n");
-  if (known != nullptr) tell_warnings(*known, request, globals);
+  if (known != nullptr) tell_warnings(*known, only_looks(planned, request), globals);
   if (globals.json)
     print(as_document({.command = request.entry->words,
                        .version = POSTSEAL_VERSION,

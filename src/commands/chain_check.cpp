@@ -131,11 +131,6 @@ Answer answer(const Options& options, const Seen& seen) {
           .verdict = verdict};
 }
 
-Severity parse_severity(const std::string& text) {
-  if (text == "info") return Severity::info;
-  return text == "warning" ? Severity::warning : Severity::error;
-}
-
 std::vector<Flag> flags(const std::shared_ptr<Options>& options) {
   return {{.name = "--key",
            .value = "KEY",

@@ -65,9 +65,12 @@ std::string text_of(const std::vector<SnippetParameter>& options) {
 std::optional<std::string> options_now(const MasterCf& master_cf, const ServiceChange& change) {
   const Service* service = master_cf.find(change.key);
   std::vector<SnippetParameter> now;
-  for (const SnippetParameter& option : change.options)
-    if (const ParameterLine* line = service == nullptr ? nullptr : service->find(option.name))
+  const auto add = [&](const std::string& name) {
+    if (const ParameterLine* line = service == nullptr ? nullptr : service->find(name))
       now.push_back({.name = line->name, .value = line->value});
+  };
+  for (const SnippetParameter& option : change.options) add(option.name);
+  for (const std::string& name : change.removed) add(name);
   return now.empty() ? std::nullopt : std::optional(text_of(now));
 }
 
@@ -79,10 +82,14 @@ Edits master_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
       shown.new_value = change.wanted.definition();
       edits.calls.push_back({"-M", fmt::format("{}={}", change.key, *shown.new_value)});
     } else {
-      std::vector<std::string> call{"-P"};
+      std::vector<std::string> set{"-P"};
       for (const SnippetParameter& option : change.options)
-        call.push_back(fmt::format("{}/{}={}", change.key, option.name, option.value));
-      edits.calls.push_back(std::move(call));
+        set.push_back(fmt::format("{}/{}={}", change.key, option.name, option.value));
+      if (set.size() > 1) edits.calls.push_back(std::move(set));
+      std::vector<std::string> removal{"-PX"};
+      for (const std::string& name : change.removed)
+        removal.push_back(fmt::format("{}/{}", change.key, name));
+      if (removal.size() > 1) edits.calls.push_back(std::move(removal));
       shown.old_value = options_now(seen.master_cf, change);
       shown.new_value = text_of(change.options);
     }

@@ -5,8 +5,8 @@
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
-#include "commands/files.hpp"
 #include "commands/modes_files.hpp"
+#include "commands/modes_plan.hpp"
 #include "commands/values.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -30,40 +30,6 @@ ModesFile fixed(ModesFile file, const ModeRules& rules) {
   return file;
 }
 
-void add_access(Plan& plan, const ModesFile& file, const ModeRules& rules) {
-  const OutputSeen now{.path = file.path, .status = file.status};
-  const FileWish wish{.access = wanted_access(file.kind, access_of(file.status), rules),
-                      .secret = file.kind != ContentKind::material};
-  if (auto step = access_step(now, wish)) plan.steps.push_back(std::move(*step));
-}
-
-void add_context(Plan& plan, const ModesFile& file) {
-  if (!file.relabel) return;
-  Change change{
-      .kind = ChangeKind::file,
-      .action = Action::mode,
-      .target = file.path,
-      .before = {{"context", file.relabel->before}},
-      .after = {{"context", file.relabel->after}},
-      .access = {.mode = file.status.mode, .owner = file.status.owner, .group = file.status.group},
-      .secret = file.kind != ContentKind::material};
-  plan.steps.push_back(
-      {.effect = RestoreContext{.path = file.path}, .changes = {std::move(change)}});
-}
-
-Plan plan_for(const ModesSeen& seen, const ModeRules& rules, Context& context) {
-  Plan plan;
-  for (const ModesFile& file : seen.files) {
-    const std::size_t before = plan.steps.size();
-    add_access(plan, file, rules);
-    add_context(plan, file);
-    if (plan.steps.size() == before) continue;
-    for (const std::string& name : file.names)
-      context.note(fmt::format("{} is a symbolic link: it is {} that changes", name, file.path));
-  }
-  return plan;
-}
-
 // What is left is for the administrator.
 Answer answer_for(const ModesSeen& seen, const ModeRules& rules) {
   std::vector<ModesFile> files;
@@ -81,7 +47,7 @@ Planned plan(const Options& options, Context& context) {
   ModeRules rules = options.rules;
   rules.caller_uid = context.host().effective_uid();
   const ModesSeen seen = observe_modes(options.paths, context);
-  return {.plan = plan_for(seen, rules, context),
+  return {.plan = modes_plan(seen, rules, context),
           .answer = [seen, rules](const Applied&) { return answer_for(seen, rules); }};
 }
 

@@ -38,4 +38,9 @@ std::uint32_t parse_mode(const std::string& text, const std::string& option) {
   return value;
 }
 
+Severity parse_severity(const std::string& text) {
+  if (text == "info") return Severity::info;
+  return text == "warning" ? Severity::warning : Severity::error;
+}
+
 }  // namespace postseal

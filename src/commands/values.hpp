@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "core/finding.hpp"
+
 namespace postseal {
 
 struct Range {
@@ -16,5 +18,8 @@ struct Range {
 
 // File permissions in octal, "0600" or "600"; usage Error "value-invalid" of OPTION.
 [[nodiscard]] std::uint32_t parse_mode(const std::string& text, const std::string& option);
+
+// One of the choices of --fail-on: "error", "warning", "info".
+[[nodiscard]] Severity parse_severity(const std::string& text);
 
 }  // namespace postseal

@@ -42,6 +42,7 @@ struct ServiceChange {
   bool create = false;  // there is no entry for the port at all
   SnippetService wanted{};
   std::vector<SnippetParameter> options{};  // to be set in the entry that is there
+  std::vector<std::string> removed{};       // its -o that go
 };
 
 // Entries are compared by port, not by name ("smtps", "465" and "127.0.0.1:submissions" are one).
