@@ -51,7 +51,7 @@ std::string services_text(const std::vector<CheckedService>& services) {
 }
 
 std::string finding_text(const Finding& finding) {
-  std::string text = fmt::format("  {} [{}]\n", as_text(finding), finding.id);
+  std::string text = fmt::format("  {}\n", as_text(finding));
   if (!finding.hint.empty()) text += fmt::format("      {}\n", escaped(finding.hint));
   return text;
 }
