@@ -3,27 +3,49 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <string>
+#include <system_error>
 
 #include "core/error.hpp"
+#include "core/logical_lines.hpp"
 
 namespace postseal {
 
+namespace {
+
+// What strtol(3) reads at the front of REST, which loses it: blanks, a sign, digits.
+std::optional<long> take_number(std::string_view& rest) {
+  std::string_view digits = rest;
+  digits.remove_prefix(std::min(digits.find_first_not_of(config_blanks), digits.size()));
+  const bool is_negative = digits.starts_with('-');
+  if (is_negative || digits.starts_with('+')) digits.remove_prefix(1);
+  long number = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || digits.front() == '-') return std::nullopt;
+  rest = digits.substr(static_cast<std::size_t>(stop - digits.data()));
+  return is_negative ? -number : number;
+}
+
+}  // namespace
+
 CompatibilityLevel parse_compatibility_level(std::string_view text) {
-  std::array<int, 3> numbers{};
-  const char* at = text.data();
-  const char* const end = text.data() + text.size();
-  bool good = false;
+  // compat_level(3) packs the numbers into one long, ten bits each for the minor and the patch.
+  constexpr std::array<long, 3> largest{std::numeric_limits<long>::max() >> 20, 1023, 1023};
+  std::array<long, 3> numbers{};
+  std::string_view rest = text;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto [stop, error] = std::from_chars(at, end, numbers[i]);
-    good = error == std::errc() && *at != '-' && numbers[i] <= 1023;
-    at = stop;
-    if (!good || at == end || *at != '.') break;
-    ++at;
+    const auto number = take_number(rest);
+    if (!number || *number < 0 || *number > largest[i]) break;
+    numbers[i] = *number;
+    if (rest.empty()) return {numbers[0], numbers[1], numbers[2]};
+    if (!rest.starts_with('.')) break;
+    rest.remove_prefix(1);
   }
-  if (good && at == end) return {numbers[0], numbers[1], numbers[2]};
   throw Error(Fault::postfix, {.id = "compatibility-level-malformed",
                                .subject = "compatibility_level",
                                .message = fmt::format("malformed level \"{:.40}\"", text),

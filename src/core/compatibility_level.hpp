@@ -8,9 +8,9 @@ namespace postseal {
 
 // Postfix's compatibility_level: "0", "2", "3.6", "3.6.1". Missing numbers are zero.
 struct CompatibilityLevel {
-  int major = 0;
-  int minor = 0;
-  int patch = 0;
+  long major = 0;
+  long minor = 0;
+  long patch = 0;
   friend auto operator<=>(const CompatibilityLevel&, const CompatibilityLevel&) = default;
 };
 

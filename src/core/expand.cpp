@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <compare>
+#include <system_error>
 #include <utility>
 
 #include "core/compatibility_level.hpp"
@@ -15,6 +17,7 @@ namespace postseal {
 namespace {
 
 constexpr int most_levels = 100;                      // as Postfix has it
+constexpr int most_relations = 10;                    // inside each other; no limit in Postfix
 constexpr int most_references = 100'000;              // Postfix knows no limit: $a$a of $b$b of ...
 constexpr std::size_t most_text = 4UL * 1024 * 1024;  // of all intermediate results together
 
@@ -73,12 +76,16 @@ bool is_number(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Numbers are compared without converting them: they may be of any length.
+// Postfix stops on a number that is too large for strtol(3).
+long number_in(std::string_view text) {
+  long number = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc())
+    fail("number out of range", text);
+  return number;
+}
+
 std::strong_ordering compare_values(std::string_view left, std::string_view right) {
-  if (!is_number(left) || !is_number(right)) return left.compare(right) <=> 0;
-  left.remove_prefix(std::min(left.find_first_not_of('0'), left.size()));
-  right.remove_prefix(std::min(right.find_first_not_of('0'), right.size()));
-  if (left.size() != right.size()) return left.size() <=> right.size();
+  if (is_number(left) && is_number(right)) return number_in(left) <=> number_in(right);
   return left.compare(right) <=> 0;
 }
 
@@ -97,6 +104,7 @@ class Expansion {
   explicit Expansion(const Lookup& lookup) : lookup_(lookup) {}
 
   std::string text(std::string_view rest, int level) {
+    if (rest.empty()) return "";
     if (level > most_levels) fail_nesting(rest);
     std::string result;
     while (!rest.empty()) {
@@ -125,10 +133,10 @@ class Expansion {
 
   // What stands between the parentheses of a "${}".
   std::string expression(std::string_view rest, int level) {
-    skip_blanks(rest);
     if (rest.empty()) fail("empty parameter name", rest);
+    skip_blanks(rest);
     const bool is_relation = rest.starts_with('{');
-    const std::string value = is_relation ? relation(rest, level) : named(rest);
+    const std::string value = is_relation ? relation(rest) : named(rest);
     if (rest.empty()) return is_relation ? value : text(value, level + 1);
     const std::string_view start = rest;
     if (take(rest, '?')) {
@@ -143,10 +151,10 @@ class Expansion {
     return value.empty() ? text(if_false, level + 1) : "";
   }
 
-  // The value of the name at the front, which is taken with the blanks after it.
+  // The value of the name at the front, which is taken with the blanks after it. Nothing at all is
+  // a name too, which nobody defines: "${:text}" is "text".
   std::string named(std::string_view& rest) {
     const std::string_view name = rest.substr(0, name_length(rest));
-    if (name.empty()) fail("bad parameter name", rest);
     rest.remove_prefix(name.size());
     skip_blanks(rest);
     if (!rest.empty() && rest.front() != '?' && rest.front() != ':')
@@ -154,9 +162,10 @@ class Expansion {
     return lookup_(name).value_or("");
   }
 
-  // "{left} op {right}": empty where it does not hold.
-  std::string relation(std::string_view& rest, int level) {
-    const std::string left = text(take_balanced(rest, '{', '}'), level + 1);
+  // "{left} op {right}": empty where it does not hold. Postfix counts the levels inside anew.
+  std::string relation(std::string_view& rest) {
+    if (++relations_ > most_relations) fail_nesting(rest);
+    const std::string left = text(take_balanced(rest, '{', '}'), 0);
     skip_blanks(rest);
     const std::string_view sign = rest.substr(0, rest.find_first_not_of("<>!="));
     rest.remove_prefix(sign.size());
@@ -164,8 +173,9 @@ class Expansion {
     rest.remove_prefix(suffix.size());
     skip_blanks(rest);
     if (!rest.starts_with('{')) fail("\"{expression}\" expected", rest);
-    const std::string right = text(take_balanced(rest, '{', '}'), level + 1);
+    const std::string right = text(take_balanced(rest, '{', '}'), 0);
     skip_blanks(rest);
+    --relations_;
     if (!suffix.empty() && suffix != "level") fail("unknown operator", suffix);
     const std::strong_ordering order =
         suffix.empty() ? compare_values(left, right)
@@ -186,6 +196,7 @@ class Expansion {
 
   const Lookup& lookup_;
   int references_ = 0;
+  int relations_ = 0;  // those we are inside of
   std::size_t produced_ = 0;
 };
 

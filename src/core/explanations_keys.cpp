@@ -36,6 +36,12 @@ constexpr std::array table{
                 "The file is a private key of OpenSSH, which mail servers do not read.",
                 "A key made with ssh-keygen.",
                 "Make one for the mail server: postseal key new --out FILE."},
+    Explanation{
+        "key-rounds",
+        "The file wants its passphrase hashed millions of times before it can be read.",
+        "The number is part of the file (PBKDF2, scrypt, the MAC of PKCS#12), and a damaged "
+        "or malicious file can have any. Two million in all is what postseal computes.",
+        "Encrypt it anew where it was made: openssl pkcs8 -topk8 -iter 600000."},
     Explanation{"key-type-twice", "Two keys of one algorithm were asked for.",
                 "Postfix holds one chain per algorithm: of two RSA keys, or of EC keys on two "
                 "curves, it refuses the second and turns TLS off.",

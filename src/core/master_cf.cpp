@@ -43,13 +43,25 @@ std::string_view without_braces(std::string_view word) {
   return trimmed(word.substr(1, word.size() - 2));
 }
 
+// What is wrong with an argument in braces, as extpar(3) says it; "": nothing.
+std::string_view problem_of_braces(std::string_view word) {
+  if (!word.starts_with('{')) return "";
+  int level = 0;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (word[at] == '{') ++level;
+    if (word[at] == '}' && --level == 0)
+      return at + 1 == word.size() ? "" : "there is text after its \"}\"";
+  }
+  return "its \"}\" is missing";
+}
+
 // What the -o options among the arguments set. Options other than -o take no value; the first
 // word that is no option ends them. "-vo" and "-oname=value" are Postfix's too.
 std::vector<std::string> override_texts(const std::vector<std::string>& command) {
   std::vector<std::string> texts;
   for (std::size_t i = 1; i < command.size(); ++i) {
     const std::string_view word = command[i];
-    if (!word.starts_with('-') || word == "--") break;
+    if (!word.starts_with('-') || word == "-" || word == "--") break;
     const std::size_t option = word.find('o', 1);
     if (option == std::string_view::npos) continue;
     if (option + 1 < word.size())
@@ -83,17 +95,37 @@ void read_overrides(MasterCf& file, Service& service) {
   }
 }
 
+bool is_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// What master(8) and postconf stop on, or "".
+std::string problem_of_fields(const std::vector<std::string>& words) {
+  if (words.size() < field_count)
+    return fmt::format("has {} fields, not at least {}", words.size(), field_count);
+  if (std::find(service_types.begin(), service_types.end(), words[1]) == service_types.end())
+    return fmt::format("unknown service type \"{:.40}\"", words[1]);
+  constexpr std::array names{"private", "unprivileged", "chroot"};
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (const std::string& word = words[i + 2]; word != "y" && word != "n" && word != "-")
+      return fmt::format("{} is \"{:.40}\", not \"y\", \"n\" or \"-\"", names[i], word);
+  std::string_view wakeup = words[5];
+  if (wakeup.ends_with('?')) wakeup.remove_suffix(1);
+  if (wakeup != "-" && !is_digits(wakeup))
+    return fmt::format("the wakeup time is \"{:.40}\", not a number or \"-\"", words[5]);
+  if (words[6] != "-" && !is_digits(words[6]))
+    return fmt::format("the process limit is \"{:.40}\", not a number or \"-\"", words[6]);
+  for (std::size_t i = field_count; i < words.size(); ++i)
+    if (const auto problem = problem_of_braces(words[i]); !problem.empty())
+      return fmt::format("argument \"{:.40}\": {}", words[i], problem);
+  return "";
+}
+
 void read_entry(MasterCf& file, const LogicalLine& line) {
   std::vector<std::string> words = words_of(line.text);
-  if (words.size() < field_count) {
-    file.findings.push_back(malformed(file, line.line,
-                                      fmt::format("has {} fields, not at least {}: \"{:.60}\"",
-                                                  words.size(), field_count, line.text)));
-    return;
-  }
-  if (std::find(service_types.begin(), service_types.end(), words[1]) == service_types.end()) {
+  if (const std::string problem = problem_of_fields(words); !problem.empty()) {
     file.findings.push_back(
-        malformed(file, line.line, fmt::format("unknown service type \"{:.40}\"", words[1])));
+        malformed(file, line.line, fmt::format("{}: \"{:.60}\"", problem, line.text)));
     return;
   }
   Service service{.name = words[0],

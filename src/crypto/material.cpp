@@ -228,6 +228,7 @@ void Reader::unlocked(UnlockedKey result, std::string_view form, const Place& pl
     throw Error(Fault::input, wrong_passphrase(subject(place)));
   if (result.outcome == Unlocking::unsupported_cipher)
     return problem(unsupported_cipher(subject(place)));
+  if (result.outcome == Unlocking::too_many_rounds) return problem(too_many_rounds(subject(place)));
   if (!result.key) return problem(bad_key(subject(place)));
   found_.keys.push_back({.key = std::move(*result.key),
                          .form = std::string(form),
@@ -262,6 +263,7 @@ void Reader::read_pkcs12(std::string_view der) {
     throw Error(Fault::input, wrong_passphrase(found_.subject));
   if (bag.outcome == Unlocking::unsupported_cipher)
     return problem(unsupported_cipher(found_.subject));
+  if (bag.outcome == Unlocking::too_many_rounds) return problem(too_many_rounds(found_.subject));
   if (bag.outcome == Unlocking::damaged) return problem(bad_pkcs12(found_.subject));
   if (bag.key)
     found_.keys.push_back({.key = std::move(*bag.key), .form = "PKCS#12", .encrypted = encrypted});

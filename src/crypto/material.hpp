@@ -66,7 +66,7 @@ struct Material {
 // keys), DER of the same, PKCS#12. Without ASK encrypted keys stay locked. Throws
 // "passphrase-wrong" only; the ids of problems are those of look_of() and "pem-truncated",
 // "pem-damaged", "der-truncated", "certificate-invalid", "key-invalid", "request-invalid",
-// "key-openssh", "cipher-unsupported".
+// "key-openssh", "cipher-unsupported", "key-rounds".
 [[nodiscard]] Material read_material(std::string subject, std::string_view bytes,
                                      const AskPassphrase& ask = {});
 

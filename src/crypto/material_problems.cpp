@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "crypto/key_derivation.hpp"
 
 namespace postseal {
 namespace {
@@ -117,6 +118,13 @@ Problem unsupported_cipher(std::string subject) {
           .subject = std::move(subject),
           .message = "is encrypted with a cipher this OpenSSL does not have",
           .hint = "decrypt it where it was made, or install OpenSSL's legacy provider"};
+}
+
+Problem too_many_rounds(std::string subject) {
+  return {.id = "key-rounds",
+          .subject = std::move(subject),
+          .message = fmt::format("asks for more than {} rounds of key derivation", most_rounds),
+          .hint = "encrypt it anew where it was made, with 600000 rounds or fewer"};
 }
 
 Problem wrong_passphrase(std::string subject) {

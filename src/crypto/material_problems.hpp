@@ -26,6 +26,7 @@ enum class PemUse { none, certificate, value, openssh };
 [[nodiscard]] Problem bad_request(std::string subject);
 [[nodiscard]] Problem bad_pkcs12(std::string subject);
 [[nodiscard]] Problem unsupported_cipher(std::string subject);
+[[nodiscard]] Problem too_many_rounds(std::string subject);
 [[nodiscard]] Problem wrong_passphrase(std::string subject);
 
 }  // namespace postseal

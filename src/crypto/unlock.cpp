@@ -8,15 +8,13 @@
 #include <algorithm>
 #include <string>
 
+#include "crypto/key_derivation.hpp"
 #include "crypto/openssl.hpp"
 
 namespace postseal {
 namespace {
 
 using ProviderHandle = std::unique_ptr<OSSL_PROVIDER, FreeWith<OSSL_PROVIDER_unload>>;
-
-// More rounds of key derivation than anyone uses would only keep us busy.
-constexpr long most_iterations = 10'000'000;
 
 bool drained_unsupported() {
   bool found = false;
@@ -33,11 +31,12 @@ template <typename Attempt>
 auto attempt_with_legacy(Attempt attempt) {
   ERR_clear_error();
   auto result = attempt();
-  if (result.outcome == Unlocking::done) return result;
-  const bool unsupported = drained_unsupported();
+  if (result.outcome == Unlocking::done || result.outcome == Unlocking::too_many_rounds)
+    return result;
+  if (!drained_unsupported()) return result;
   const ProviderHandle legacy(OSSL_PROVIDER_try_load(nullptr, "legacy", 1));
   if (legacy) result = attempt();
-  const bool still_unsupported = legacy ? drained_unsupported() : unsupported;
+  const bool still_unsupported = !legacy || drained_unsupported();
   ERR_clear_error();
   if (result.outcome == Unlocking::wrong_passphrase && still_unsupported)
     result.outcome = Unlocking::unsupported_cipher;
@@ -48,6 +47,9 @@ UnlockedKey try_pkcs8(std::string_view der, const Secret& passphrase) {
   const unsigned char* at = bytes_of(der);
   const EncryptedKeyHandle sealed(d2i_X509_SIG(nullptr, &at, static_cast<long>(der.size())));
   if (!sealed) return {.outcome = Unlocking::damaged};
+  const X509_ALGOR* algorithm = nullptr;
+  X509_SIG_get0(sealed.get(), &algorithm, nullptr);
+  if (rounds_of(algorithm) > most_rounds) return {.outcome = Unlocking::too_many_rounds};
   const Pkcs8Handle info(PKCS8_decrypt(sealed.get(), passphrase.reveal().data(),
                                        static_cast<int>(passphrase.reveal().size())));
   if (!info) return {.outcome = Unlocking::wrong_passphrase};
@@ -98,17 +100,14 @@ bool fits(PKCS12* bag, const Secret& passphrase) {
   return text.empty() && PKCS12_verify_mac(bag, nullptr, 0) == 1;
 }
 
-bool is_too_slow(const PKCS12* bag) {
-  const ASN1_INTEGER* iterations = nullptr;
-  PKCS12_get0_mac(nullptr, nullptr, nullptr, &iterations, bag);
-  return iterations != nullptr && ASN1_INTEGER_get(iterations) > most_iterations;
-}
-
 UnlockedBag try_pkcs12(std::string_view der, const Secret& passphrase) {
   const unsigned char* at = bytes_of(der);
   const Pkcs12Handle bag(d2i_PKCS12(nullptr, &at, static_cast<long>(der.size())));
-  if (!bag || is_too_slow(bag.get())) return {.outcome = Unlocking::damaged};
+  if (!bag) return {.outcome = Unlocking::damaged};
+  if (rounds_of_mac(bag.get()) > most_rounds) return {.outcome = Unlocking::too_many_rounds};
   if (!fits(bag.get(), passphrase)) return {.outcome = Unlocking::wrong_passphrase};
+  if (rounds_of(bag.get(), passphrase) > most_rounds)
+    return {.outcome = Unlocking::too_many_rounds};
   Secret text = passphrase.copy();
   text.append(std::string_view("\0", 1));
 

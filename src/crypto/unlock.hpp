@@ -12,7 +12,7 @@
 namespace postseal {
 
 // How an attempt to decrypt ended.
-enum class Unlocking { done, wrong_passphrase, unsupported_cipher, damaged };
+enum class Unlocking { done, wrong_passphrase, unsupported_cipher, too_many_rounds, damaged };
 
 struct UnlockedKey {
   Unlocking outcome = Unlocking::damaged;

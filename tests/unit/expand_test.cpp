@@ -55,12 +55,20 @@ TEST_CASE("expand: text without braces after the operator is taken as it is", "[
   CHECK(expanded("${a??foo:{b}ar}", {{"a", "1"}}) == "?foo:{b}ar");
 }
 
+TEST_CASE("expand: nothing at all is a name that is never defined", "[main_cf]") {
+  CHECK(expanded("[${ }]", {}) == "[]");
+  CHECK(expanded("[${:a}]", {}) == "[a]");
+  CHECK(expanded("[${ ?a}]", {}) == "[]");
+}
+
 TEST_CASE("expand: relations compare numbers as numbers and text as text", "[main_cf]") {
   CHECK(expanded("${{$a} == {1} ? {yes} : {no}}", {{"a", "01"}}) == "yes");
   CHECK(expanded("${{10}>{9}?{yes}:{no}}", {}) == "yes");
   CHECK(expanded("${{b}>={a}?{yes}:{no}}", {}) == "yes");
   CHECK(expanded("${{b}!={a}}", {}) == "true");
-  CHECK(expanded("${{123456789012345678901234567890}<{9}?{yes}:{no}}", {}) == "no");
+  CHECK(expanded("${{9223372036854775807}<{0000000000000000000009}?{yes}:{no}}", {}) == "no");
+  CHECK(failure_of("${{9223372036854775808}<{9}}") == "expression-malformed");
+  CHECK(expanded("${{9223372036854775808x}<{9}}", {}) == "");
 }
 
 TEST_CASE("expand: compatibility levels compare by their numbers", "[main_cf]") {
@@ -76,6 +84,22 @@ TEST_CASE("expand: a parameter that refers to itself is an error and not a hang"
   CHECK(failure_of("$a", {{"a", "$a"}}) == "expression-nesting");
   CHECK(failure_of("$a", {{"a", "$b"}, {"b", "${a}x"}}) == "expression-nesting");
   CHECK(failure_of("$a", {{"a", "x${a?{$a}}"}}) == "expression-nesting");
+}
+
+TEST_CASE("expand: relations inside relations end at ten", "[main_cf]") {
+  std::string text = "a";
+  for (int i = 0; i < 10; ++i) text = "${{" + text + "} == {a} ? {a}}";
+  CHECK(expanded(text, {}) == "a");
+  CHECK(failure_of("${{" + text + "} == {a} ? {a}}") == "expression-nesting");
+}
+
+TEST_CASE("expand: a hundred names may stand for each other, as in Postfix", "[main_cf]") {
+  std::map<std::string, std::string, std::less<>> values{{"a100", "x"}};
+  for (int i = 0; i < 100; ++i) values["a" + std::to_string(i)] = "$a" + std::to_string(i + 1);
+  CHECK(expanded("$a1", values) == "x");
+  CHECK(failure_of("$a0", values) == "expression-nesting");
+  values["a100"] = "";
+  CHECK(expanded("$a0", values) == "");
 }
 
 TEST_CASE("expand: values that double each other do not grow without end", "[main_cf]") {
@@ -108,7 +132,11 @@ TEST_CASE("compatibility level: one to three numbers", "[main_cf]") {
   CHECK(parse_compatibility_level("2") == CompatibilityLevel{2, 0, 0});
   CHECK(parse_compatibility_level("3.6") < parse_compatibility_level("3.10"));
   CHECK(parse_compatibility_level("3.6.1") > parse_compatibility_level("3.6"));
-  for (const char* text : {"", "-1", "3.", "3.x", "3.6.1.2", " 2", "2 ", "3.-6", "1024"}) {
+  CHECK(parse_compatibility_level(" 2") == CompatibilityLevel{2, 0, 0});
+  CHECK(parse_compatibility_level("+3. 06.1023") == CompatibilityLevel{3, 6, 1023});
+  CHECK(parse_compatibility_level("8796093022207").major == 8796093022207);
+  for (const char* text : {"", "-1", "3.", "3.x", "3.6.1.2", "2 ", "3.-6", "+-2", "3.1024",
+                           "8796093022208", "99999999999999999999"}) {
     INFO(text);
     CHECK_THROWS_AS(parse_compatibility_level(text), Error);
   }

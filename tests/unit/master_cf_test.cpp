@@ -82,6 +82,26 @@ TEST_CASE("master.cf: an entry that Postfix refuses is a finding", "[master_cf]"
   CHECK(file.find("smtp/inet") == nullptr);
 }
 
+TEST_CASE("master.cf: fields and braces that Postfix stops on", "[master_cf]") {
+  for (const char* text :
+       {"x inet yes - n - - smtpd", "x inet n N n - - smtpd", "x inet n - x - - smtpd",
+        "x inet n - n 10s - smtpd", "x inet n - n -1 - smtpd", "x inet n - n - many smtpd",
+        "x inet n - n - 1? smtpd", "x inet n - n - - smtpd -o {a = b",
+        "x inet n - n - - smtpd -o {a = b}c", "x inet n - n - - smtpd a {b c"}) {
+    INFO(text);
+    const MasterCf file = parse_master_cf(text, "master.cf");
+    CHECK(file.services.empty());
+    REQUIRE(file.findings.size() == 1);
+    CHECK(file.findings[0].id == "config-malformed");
+  }
+  CHECK(only("x unix n y - 1000? 0 qmgr").wakeup == "1000?");
+  CHECK(only("x unix - - - -? - qmgr").wakeup == "-?");
+}
+
+TEST_CASE("master.cf: a lone dash ends the options", "[master_cf]") {
+  CHECK(only("x unix - - n - - smtp -o a=1 - -o b=2").overrides.size() == 1);
+}
+
 TEST_CASE("master.cf: names of one port are one endpoint", "[master_cf]") {
   for (const char* name : {"smtps", "submissions", "465", "ssmtp", "urd"})
     CHECK(endpoint(name) == Endpoint{"", 465});
