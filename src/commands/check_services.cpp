@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 #include "commands/check_parts.hpp"
+#include "commands/client_engine.hpp"
 #include "commands/server_engine.hpp"
 #include "commands/service_files.hpp"
 #include "core/text.hpp"
@@ -48,17 +51,39 @@ class Causes {
   std::vector<Cause> causes_{};
 };
 
+// The daemons that speak TLS, and what they do as they start.
+struct Start {
+  std::string_view daemon{};
+  std::string_view prefix{};  // of its parameters
+  void (*run)(TlsEngine&) = nullptr;
+};
+constexpr std::array starts{
+    Start{"smtpd", "smtpd_tls_", start_smtpd},
+    Start{"smtp", "smtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "smtp"); }},
+    Start{"lmtp", "lmtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "lmtp"); }},
+};
+
+const Start* start_of(std::string_view daemon) {
+  for (const Start& start : starts)
+    if (start.daemon == daemon) return &start;
+  return nullptr;
+}
+
 }  // namespace
 
 ServicesSeen check_services(Context& context, const CheckedConfig& config) {
   ServiceFiles files(context.host(), value_in(config, nullptr, "queue_directory"));
   ServicesSeen seen;
   Causes causes;
-  for (const Service* service : services_running(config, "smtpd")) {
-    TlsEngine engine(config, *service, files, "smtpd_tls_");
-    start_smtpd(engine);
-    seen.services.push_back(engine.result("smtpd"));
-    for (const CheckFinding& finding : engine.findings()) causes.add(finding, service->key());
+  std::set<std::string> known;
+  for (const Service& service : config.master_cf.services) {
+    const std::string daemon = daemon_of(service);
+    const Start* start = start_of(daemon);
+    if (start == nullptr || !known.insert(service.key()).second) continue;
+    TlsEngine engine(config, service, files, std::string(start->prefix));
+    start->run(engine);
+    seen.services.push_back(engine.result(daemon));
+    for (const CheckFinding& finding : engine.findings()) causes.add(finding, service.key());
   }
   seen.findings = std::move(causes).findings();
   return seen;

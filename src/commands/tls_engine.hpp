@@ -55,6 +55,9 @@ class TlsEngine {
     log("warning: " + fmt::format(text, values...));
   }
 
+  // Logs the first line that begins so once more, if there is one.
+  void repeat(std::string_view beginning);
+
   // What is wrong with a parameter. MESSAGE goes on after its name.
   struct Complaint {
     std::string id{};
@@ -66,7 +69,13 @@ class TlsEngine {
   void complain(std::string_view full_name, Complaint complaint);
   void add(CheckFinding finding) { findings_.push_back(std::move(finding)); }
 
-  LoadResult loaded{};  // of the certificates
+  // What a handshake has to choose from.
+  struct Chain {
+    std::string slot{};  // as in LoadedChain
+    bool usual = true;   // of a kind that clients offer to take
+  };
+  std::vector<Chain> chains{};
+  bool common_group = true;  // a key exchange group that clients know
 
   [[nodiscard]] CheckedService result(std::string_view daemon) const;
   [[nodiscard]] const std::vector<CheckFinding>& findings() const noexcept { return findings_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <utility>
 
 #include "commands/tls_engine.hpp"
 #include "core/load_findings.hpp"
@@ -25,31 +26,55 @@ constexpr std::array families{Family{"RSA", "cert_file", "key_file"},
 
 struct Load {
   LoadResult result{};
-  std::vector<LoaderFile> files{};  // the places of `result` point into these
+  std::vector<const LoadableFile*> files{};  // the places of `result` point into these; null: none
   bool hidden = false;
 };
+
+std::vector<LoaderFile> for_loader(const std::vector<const LoadableFile*>& files) {
+  std::vector<LoaderFile> all;
+  for (const LoadableFile* file : files) all.push_back(file != nullptr ? file->file : LoaderFile{});
+  return all;
+}
+
+// Clients have signature algorithms for three curves; an RSA key under 528 bits cannot make a
+// signature of RSASSA-PSS with SHA-256 (RFC 8017, 9.1.1), which TLS 1.3 asks for.
+bool is_usual(const LoadableFile& file, std::size_t index) {
+  constexpr int least_rsa_bits = 528;
+  const auto& leaf = file.certificates.at(index);
+  if (!leaf) return true;
+  const KeyFacts facts = leaf->key();
+  if (facts.family == KeyFamily::rsa) return facts.bits >= least_rsa_bits;
+  if (facts.family != KeyFamily::ec) return true;
+  return facts.type.has_value() || facts.explicit_curve;
+}
+
+std::vector<TlsEngine::Chain> chains_of(const Load& load) {
+  std::vector<TlsEngine::Chain> chains;
+  for (const LoadedChain& chain : load.result.chains)
+    chains.push_back({.slot = chain.slot,
+                      .usual = is_usual(*load.files.at(chain.leaf.file), chain.leaf.object)});
+  return chains;
+}
 
 Load load_list(TlsEngine& engine, const std::string& list) {
   Load load;
   for (const std::string& file : list_elements(list)) {
     load.hidden = load.hidden || engine.files().is_hidden(file);
-    load.files.push_back(engine.files().load(file, Kind::chain).file);
+    load.files.push_back(&engine.files().load(file, Kind::chain));
   }
-  load.result = load_chain_files(list, load.files);
+  load.result = load_chain_files(list, for_loader(load.files));
   return load;
 }
 
 // Postfix 3.4 and later read one file once where both parameters name it.
-LegacyPair pair_of(TlsEngine& engine, const Family& family, const std::string& certificate,
-                   const std::string& key) {
-  LegacyPair pair{.family = std::string(family.name)};
-  if (certificate == key && engine.version() >= chain_files_since) {
-    pair.certificate = engine.files().load(certificate, Kind::chain).file;
-    return pair;
-  }
-  pair.certificate = engine.files().load(certificate, Kind::certificate).file;
-  pair.key = engine.files().load(key, Kind::key).file;
-  return pair;
+void add_pair(TlsEngine& engine, Load& load, const std::string& certificate,
+              const std::string& key) {
+  const bool together = certificate == key && engine.version() >= chain_files_since;
+  load.files.push_back(
+      &engine.files().load(certificate, together ? Kind::chain : Kind::certificate));
+  load.files.push_back(together ? nullptr : &engine.files().load(key, Kind::key));
+  load.hidden = load.hidden || engine.files().is_hidden(certificate) ||
+                (!together && engine.files().is_hidden(key));
 }
 
 Load load_pairs(TlsEngine& engine, const std::string& rsa_certificate) {
@@ -60,11 +85,11 @@ Load load_pairs(TlsEngine& engine, const std::string& rsa_certificate) {
     const std::string certificate = first ? rsa_certificate : engine.own(family.certificate);
     if (certificate.empty()) continue;
     const std::string key = engine.own(family.key);
-    pairs.push_back(pair_of(engine, family, certificate, key));
-    load.files.push_back(pairs.back().certificate);
-    load.files.push_back(pairs.back().key.value_or(LoaderFile{}));
-    load.hidden = load.hidden || engine.files().is_hidden(certificate) ||
-                  (pairs.back().key && engine.files().is_hidden(key));
+    add_pair(engine, load, certificate, key);
+    LegacyPair pair{.family = std::string(family.name),
+                    .certificate = load.files.at(load.files.size() - 2)->file};
+    if (load.files.back() != nullptr) pair.key = load.files.back()->file;
+    pairs.push_back(std::move(pair));
   }
   load.result = load_legacy(pairs);
   return load;
@@ -79,13 +104,13 @@ void load_certificates(TlsEngine& engine, const std::string& certificate) {
   Load load = list.empty() ? load_pairs(engine, certificate) : load_list(engine, list);
   if (load.hidden) return engine.stop(EngineState::unknown);
   for (std::string& line : load.result.log) engine.log(std::move(line));
-  for (Finding& finding : findings_of(load.result, load.files)) {
+  for (Finding& finding : findings_of(load.result, for_loader(load.files))) {
     const Urgency urgency =
         finding.severity == Severity::error ? Urgency::broken : Urgency::untidy;
     engine.add({.finding = std::move(finding), .urgency = urgency});
   }
-  engine.loaded = std::move(load.result);
-  if (engine.loaded.outcome == TlsOutcome::off) engine.stop(EngineState::off);
+  engine.chains = chains_of(load);
+  if (load.result.outcome == TlsOutcome::off) engine.stop(EngineState::off);
 }
 
 }  // namespace postseal

@@ -38,6 +38,14 @@ constexpr std::array log_levels{"0",         "none",
                                 "ssl-debug", "ssl-handshake-packet-dump",
                                 "ssl-session-packet-dump"};
 
+// Groups that clients offer.
+bool is_common(std::string_view group) {
+  constexpr std::array common{"x25519",     "x448",  "prime256v1", "p-256",  "secp384r1",
+                              "p-384", "secp521r1",  "p-521"};
+  const std::string word = lower(group);
+  return std::find(common.begin(), common.end(), word) != common.end() || word.starts_with("ffdhe");
+}
+
 }  // namespace
 
 void read_daemon_values(TlsEngine& engine, std::string_view daemon) {
@@ -119,10 +127,12 @@ void choose_groups(TlsEngine& engine, int contexts) {
   const bool curves = engine.version() < other_words;
   std::vector<std::string> lines;
   bool usable = false;
+  bool common = false;
   bool unsupported = false;
   for (const std::string& word : list_elements(engine.value(name))) {
     const net::GroupUse use = net::group_use(word);
     usable = usable || use == net::GroupUse::usable;
+    common = common || (use == net::GroupUse::usable && is_common(word));
     unsupported = unsupported || use == net::GroupUse::unsupported;
     if (use != net::GroupUse::unknown) continue;
     lines.push_back(fmt::format("ignoring unknown {} \"{}\"",
@@ -135,6 +145,8 @@ void choose_groups(TlsEngine& engine, int contexts) {
                            .severity = Severity::warning,
                            .urgency = Urgency::untidy});
   }
+  // Without one that it can use, Postfix leaves OpenSSL its own.
+  engine.common_group = common || !usable;
   if (curves && !usable && unsupported)
     lines.emplace_back("none of the configured ECDHE curves are supported");
   for (int i = 0; i < contexts; ++i)

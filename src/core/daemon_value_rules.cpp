@@ -30,6 +30,83 @@ constexpr ValueRule smtpd_rules[] = {
     {"smtpd_starttls_timeout", time, 1},
 };
 
+constexpr ValueRule smtp_rules[] = {
+    {"smtp_starttls_timeout", time, 1},
+    {"smtp_tls_scert_verifydepth", number},
+    {"smtp_tls_mandatory_ciphers", text, 1},
+    {"smtp_tls_verify_cert_match", text, 1},
+    {"smtp_tls_secure_cert_match", text, 1},
+    {"smtp_tls_fingerprint_digest", text, 1},
+    {"smtp_tls_ciphers", text, 1},
+    {"smtp_use_tls", boolean},
+    {"smtp_enforce_tls", boolean},
+    {"smtp_tls_connection_reuse", boolean},
+    {"smtp_tls_enforce_peername", boolean},
+    {"smtp_tls_note_starttls_offer", boolean},
+    {"smtp_tls_block_early_mail_reply", boolean},
+    {"smtp_tls_force_insecure_host_tlsa_lookup", boolean},
+    {"smtp_tls_wrappermode", boolean},
+    {"smtp_tls_enable_rpk", boolean},
+};
+
+constexpr ValueRule lmtp_rules[] = {
+    {"lmtp_starttls_timeout", time, 1},
+    {"lmtp_tls_scert_verifydepth", number},
+    {"lmtp_tls_mandatory_ciphers", text, 1},
+    {"lmtp_tls_verify_cert_match", text, 1},
+    {"lmtp_tls_secure_cert_match", text, 1},
+    {"lmtp_tls_fingerprint_digest", text, 1},
+    {"lmtp_tls_ciphers", text, 1},
+    {"lmtp_use_tls", boolean},
+    {"lmtp_enforce_tls", boolean},
+    {"lmtp_tls_connection_reuse", boolean},
+    {"lmtp_tls_enforce_peername", boolean},
+    {"lmtp_tls_note_starttls_offer", boolean},
+    {"lmtp_tls_block_early_mail_reply", boolean},
+    {"lmtp_tls_force_insecure_host_tlsa_lookup", boolean},
+    {"lmtp_tls_wrappermode", boolean},
+    {"lmtp_tls_enable_rpk", boolean},
+};
+
+constexpr ValueRule tlsproxy_rules[] = {
+    {"smtpd_tls_ccert_verifydepth", number},
+    {"smtp_tls_scert_verifydepth", number, 0, {3, 4, 0}},
+    {"tlsproxy_tls_ccert_verifydepth", number},
+    {"tlsproxy_client_scert_verifydepth", number},
+    {"smtpd_tls_ciphers", text, 1},
+    {"smtpd_tls_mandatory_ciphers", text, 1},
+    {"smtpd_tls_eecdh_grade", text, 1},
+    {"smtpd_tls_fingerprint_digest", text, 1},
+    {"smtp_tls_fingerprint_digest", text, 1, {3, 4, 0}},
+    {"tlsproxy_tls_ciphers", text, 1},
+    {"tlsproxy_tls_mandatory_ciphers", text, 1},
+    {"tlsproxy_tls_eecdh_grade", text, 1},
+    {"tlsproxy_tls_fingerprint_digest", text, 1},
+    {"tlsproxy_client_fingerprint_digest", text, 1},
+    {"smtpd_use_tls", boolean},
+    {"smtpd_enforce_tls", boolean},
+    {"smtpd_tls_ask_ccert", boolean},
+    {"smtpd_tls_req_ccert", boolean},
+    {"smtpd_tls_always_issue_session_ids", boolean},
+    {"smtp_use_tls", boolean, 0, {3, 4, 0}},
+    {"smtp_enforce_tls", boolean, 0, {3, 4, 0}},
+    {"tlsproxy_use_tls", boolean},
+    {"tlsproxy_enforce_tls", boolean},
+    {"tlsproxy_tls_ask_ccert", boolean},
+    {"tlsproxy_tls_req_ccert", boolean},
+    {"tlsproxy_tls_always_issue_session_ids", boolean},
+    {"tlsproxy_client_use_tls", boolean},
+    {"tlsproxy_client_enforce_tls", boolean},
+    {"tlsproxy_watchdog_timeout", time, 10},
+};
+
+constexpr ValueRule postscreen_rules[] = {
+    {"smtpd_use_tls", boolean},
+    {"smtpd_enforce_tls", boolean},
+    {"postscreen_use_tls", boolean},
+    {"postscreen_enforce_tls", boolean},
+};
+
 constexpr ValueRule library_rules[] = {
     {"tls_high_cipherlist", text, 1},
     {"tls_medium_cipherlist", text, 1},
@@ -54,6 +131,10 @@ constexpr ValueRule library_rules[] = {
 
 std::span<const ValueRule> value_rules_of(std::string_view daemon) {
   if (daemon == "smtpd") return smtpd_rules;
+  if (daemon == "smtp") return smtp_rules;
+  if (daemon == "lmtp") return lmtp_rules;
+  if (daemon == "tlsproxy") return tlsproxy_rules;
+  if (daemon == "postscreen") return postscreen_rules;
   return {};
 }
 

@@ -19,18 +19,20 @@ constexpr int sslv3 = 0x0300;
 struct Name {
   std::string_view name{};  // in lower case
   int number = 0;
-  PostfixVersion since{};
+  std::string_view since{};  // as is_since() takes it
 };
-constexpr std::array names{Name{"sslv2", sslv2, {2, 3, 0}},   Name{"sslv3", sslv3, {2, 3, 0}},
-                           Name{"tlsv1", 0x0301, {2, 3, 0}},  Name{"tlsv1.1", 0x0302, {2, 8, 1}},
-                           Name{"tlsv1.2", 0x0303, {2, 8, 1}}, Name{"tlsv1.3", 0x0304, {3, 4, 0}}};
+constexpr std::string_view tls12_since = "2.10 2.9.2 2.8.10 2.7.9 2.6.15";
+constexpr std::string_view tls13_since = "3.0";
+constexpr std::array names{Name{"sslv2", sslv2, "2.3"},         Name{"sslv3", sslv3, "2.3"},
+                           Name{"tlsv1", 0x0301, "2.3"},        Name{"tlsv1.1", 0x0302, tls12_since},
+                           Name{"tlsv1.2", 0x0303, tls12_since}, Name{"tlsv1.3", 0x0304, tls13_since}};
 
 constexpr PostfixVersion bounds_since{3, 6, 0};
 
 std::optional<int> number_of(std::string_view name, const PostfixVersion& version) {
   const std::string wanted = lower(name);
   for (const Name& one : names)
-    if (one.name == wanted && version >= one.since) return one.number;
+    if (one.name == wanted && is_since(one.since, version)) return one.number;
   return std::nullopt;
 }
 
@@ -69,7 +71,8 @@ class Reading {
     const bool excludes = token.starts_with('!');
     const auto number = number_of(token.substr(excludes ? 1 : 0), version_);
     if (!number) return false;
-    (excludes ? excluded_ : included_).insert(*number);
+    // With an OpenSSL that has no SSLv2 the word is known and stands for nothing.
+    if (*number != sslv2) (excludes ? excluded_ : included_).insert(*number);
     return true;
   }
 
@@ -94,7 +97,7 @@ class Reading {
   // A protocol that this Postfix has no name for cannot be excluded.
   [[nodiscard]] bool is_new(int number) const {
     return std::none_of(names.begin(), names.end(), [&](const Name& one) {
-      return one.number == number && version_ >= one.since;
+      return one.number == number && is_since(one.since, version_);
     });
   }
 

@@ -11,6 +11,7 @@ namespace postseal::net {
 struct CipherSuite {
   std::string slot{};    // the certificate it takes, as LoadedChain::slot: "RSA", ...; "": none
   int first_tls = 0x0301;  // the first version that has it
+  bool curves = false;     // its key exchange takes a group that both sides know
 };
 
 // What OpenSSL makes of a cipher list, on a server that sets no security level. nullopt: it refuses
