@@ -38,7 +38,10 @@ std::optional<TlsLevel> read_level(TlsEngine& engine, std::string_view daemon) {
 void start_engine(TlsEngine& engine) {
   read_library_values(engine);
   read_log_level(engine);
+  read_openssl_config(engine);
   check_digest(engine);
+  look_for_tlsmgr(engine);
+  read_openssl_options(engine);
   load_cas(engine);
   load_certificates(engine, engine.own("cert_file"));
   choose_groups(engine, 1);

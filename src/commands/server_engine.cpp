@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "commands/server_engine.hpp"
 
+#include "commands/server_handshake.hpp"
+#include "core/logical_lines.hpp"
+#include "core/parameters.hpp"
 #include "core/protocol_list.hpp"
 #include "core/text.hpp"
 #include "core/tls_level.hpp"
-#include "commands/server_handshake.hpp"
 #include "crypto/loadable.hpp"
 
 namespace postseal {
@@ -141,6 +143,46 @@ void load_client_ca_names(TlsEngine& engine, const Wanted& wanted) {
   const ServiceFiles::File& opened = engine.files().open(file);
   if (!opened.error && names_cas(opened.bytes.reveal())) return;
   engine.warn("error loading client CA names from: {}", file);
+  engine.complain(engine.name("CAfile"),
+                  {.id = "ca-names-missing",
+                   .message = fmt::format("{} has no certificate whose name could be sent to "
+                                          "clients that are asked for theirs",
+                                          escaped(file)),
+                   .hint = "name a file of CA certificates in PEM",
+                   .severity = Severity::warning,
+                   .urgency = Urgency::untidy});
+}
+
+void check_ticket_cipher(TlsEngine& engine) {
+  constexpr std::string_view name = "tls_session_ticket_cipher";
+  if (!engine.goes_on() || !known(name, engine.version())) return;
+  const std::string cipher = engine.value(name);
+  if (cipher.empty() || is_ticket_cipher(cipher)) return;
+  engine.warn("{}: invalid value: {}; session tickets disabled", name, cipher);
+  engine.complain(name, {.id = "ticket-cipher-unknown",
+                         .message = fmt::format("is \"{}\", no CBC cipher with a key of 128 to 256 "
+                                                "bits: there are no session tickets",
+                                                escaped(cipher)),
+                         .hint = fmt::format("leave {} out", name),
+                         .severity = Severity::warning,
+                         .urgency = Urgency::untidy});
+}
+
+// What TLS there is, clients do not hear of it.
+void check_announced(TlsEngine& engine) {
+  constexpr std::string_view name = "smtpd_discard_ehlo_keywords";
+  if (engine.state() == EngineState::dead || !engine.is_set(name)) return;
+  if (engine.is_on("smtpd_tls_wrappermode")) return;
+  bool hidden = false;
+  for (const std::string& word : list_elements(engine.value(name)))
+    hidden = hidden || lower(word) == "starttls";
+  if (!hidden) return;
+  engine.stop(EngineState::disabled);
+  engine.complain(name, {.id = "starttls-hidden",
+                         .message = "has starttls: TLS is configured and not announced",
+                         .hint = "remove the word",
+                         .severity = Severity::warning,
+                         .urgency = Urgency::weak});
 }
 
 void report_wrapped(TlsEngine& engine) {
@@ -155,6 +197,8 @@ void report_wrapped(TlsEngine& engine) {
 
 void start_smtpd(TlsEngine& engine) {
   read_daemon_values(engine, "smtpd");
+  if (engine.goes_on() && engine.is_set("relay_clientcerts"))
+    open_maps(engine, "relay_clientcerts");
   if (!engine.goes_on()) return;
   Wanted wanted = read_wanted(engine);
   if (!engine.goes_on()) return;
@@ -163,9 +207,15 @@ void start_smtpd(TlsEngine& engine) {
   const std::string protocols =
       engine.name(wanted.enforce ? "mandatory_protocols" : "protocols");
   read_library_values(engine);
+  if (engine.goes_on() && known("tls_server_sni_maps", engine.version()))
+    open_maps(engine, "tls_server_sni_maps");
   read_log_level(engine);
+  read_openssl_config(engine);
   check_protocols(engine, protocols);
   check_digest(engine);
+  look_for_tlsmgr(engine);
+  read_openssl_options(engine);
+  check_ticket_cipher(engine);
   load_cas(engine);
   load_certificates(engine, wanted.certificate);
   load_dh(engine);
@@ -173,6 +223,7 @@ void start_smtpd(TlsEngine& engine) {
   load_client_ca_names(engine, wanted);
   shake_hands(engine, {.enforce = wanted.enforce, .ask = wanted.ask, .protocols = protocols});
   report_wrapped(engine);
+  check_announced(engine);
 }
 
 }  // namespace postseal

@@ -62,6 +62,32 @@ bool can_agree(const TlsEngine& engine, const std::vector<net::CipherSuite>& sui
   });
 }
 
+constexpr std::string_view consequence =
+    "STARTTLS is answered with 220, and every handshake fails";
+
+void explain_failure(TlsEngine& engine, const Handshake& handshake, bool no_protocol) {
+  if (engine.chains.empty()) {
+    // Files that cannot be opened were complained of already.
+    if (lower(engine.own("cert_file")) == "none")
+      engine.complain(engine.name("cert_file"),
+                      {.id = "certificate-none",
+                       .message = fmt::format("is none, and clients want a certificate: {}",
+                                              consequence),
+                       .hint = fmt::format("set {}", engine.name("chain_files"))});
+    return;
+  }
+  if (no_protocol)
+    return engine.complain(handshake.protocols,
+                           {.id = "protocols-none",
+                            .message = fmt::format("leaves no version of TLS: {}", consequence),
+                            .hint = fmt::format("leave {} out", handshake.protocols)});
+  engine.complain(engine.name("exclude_ciphers"),
+                  {.id = "ciphers-none",
+                   .message = fmt::format("no cipher is left that goes with the certificate: {}",
+                                          consequence),
+                   .hint = "leave the lists of ciphers, curves and protocols at their defaults"});
+}
+
 }  // namespace
 
 void load_dh(TlsEngine& engine) {
@@ -74,7 +100,7 @@ void load_dh(TlsEngine& engine) {
   if (opened.error) {
     for (std::string& line : opening_log(file, *opened.error, engine.version()))
       engine.log(std::move(line));
-    engine.complain(name, {.id = "dh-missing",
+    engine.complain(name, {.id = "file-missing",
                            .message = fmt::format("{} cannot be opened ({}): Postfix uses what is "
                                                   "compiled in",
                                                   escaped(file), *opened.error),
@@ -102,6 +128,7 @@ void shake_hands(TlsEngine& engine, const Handshake& handshake) {
   if (can_agree(engine, *suites, protocols.value_or(std::set<int>{}))) return;
   engine.stop(EngineState::failing);
   engine.log("SSL_accept error from NAME[ADDRESS]: -1");
+  explain_failure(engine, handshake, protocols && protocols->empty());
 }
 
 }  // namespace postseal

@@ -44,6 +44,10 @@ class TlsEngine {
   [[nodiscard]] std::string value(std::string_view full_name) const;
   [[nodiscard]] std::string own(std::string_view rest) const { return value(name(rest)); }
   [[nodiscard]] bool is_on(std::string_view full_name) const;
+  // Explicitly, here or in main.cf.
+  [[nodiscard]] bool is_set(std::string_view full_name) const {
+    return service_.find(full_name) != nullptr || config_.main_cf.find(full_name) != nullptr;
+  }
 
   [[nodiscard]] bool goes_on() const noexcept { return state_ == EngineState::on; }
   [[nodiscard]] EngineState state() const noexcept { return state_; }
@@ -96,10 +100,12 @@ class TlsEngine {
 // (tls_server_init(), tls_client_init()).
 void read_daemon_values(TlsEngine& engine, std::string_view daemon);
 void read_library_values(TlsEngine& engine);
+void open_maps(TlsEngine& engine, std::string_view full_name);
 void read_log_level(TlsEngine& engine);
 void read_openssl_config(TlsEngine& engine);
-void look_for_tlsmgr(TlsEngine& engine);
 void check_digest(TlsEngine& engine);
+void look_for_tlsmgr(TlsEngine& engine);
+void read_openssl_options(TlsEngine& engine);
 void load_cas(TlsEngine& engine);
 // CERTIFICATE: the value of the *_cert_file, without "none".
 void load_certificates(TlsEngine& engine, const std::string& certificate);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "crypto/loadable.hpp"
 
+#include <openssl/conf.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
@@ -54,6 +55,27 @@ bool names_cas(std::string_view bytes) {
     found = true;
   ERR_clear_error();
   return found;
+}
+
+bool loads_as_openssl_config(std::string_view bytes) {
+  const LineBio lines(bytes);
+  const std::unique_ptr<CONF, FreeWith<NCONF_free>> config(NCONF_new(nullptr));
+  long line = 0;
+  const bool reads = NCONF_load_bio(config.get(), lines.native(), &line) == 1;
+  ERR_clear_error();
+  return reads;
+}
+
+bool is_ticket_cipher(const std::string& name) {
+  constexpr int block = 16;
+  constexpr int longest_key = 32;
+  const std::unique_ptr<EVP_CIPHER, FreeWith<EVP_CIPHER_free>> cipher(
+      EVP_CIPHER_fetch(nullptr, name.c_str(), nullptr));
+  ERR_clear_error();
+  if (!cipher) return false;
+  const int key = EVP_CIPHER_get_key_length(cipher.get());
+  return EVP_CIPHER_get_mode(cipher.get()) == EVP_CIPH_CBC_MODE &&
+         EVP_CIPHER_get_iv_length(cipher.get()) == block && key >= block && key <= longest_key;
 }
 
 }  // namespace postseal

@@ -19,4 +19,11 @@ namespace postseal {
 // certificate, and nothing in it is damaged.
 [[nodiscard]] bool names_cas(std::string_view bytes);
 
+// Whether OpenSSL can be set up from a configuration file of these bytes. What its sections say is
+// not tried.
+[[nodiscard]] bool loads_as_openssl_config(std::string_view bytes);
+
+// Whether tls_session_ticket_cipher may name this cipher: CBC, with a key of 128 to 256 bits.
+[[nodiscard]] bool is_ticket_cipher(const std::string& name);
+
 }  // namespace postseal

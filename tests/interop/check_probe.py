@@ -1,19 +1,26 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Asks smtpd services what they do with TLS.
+"""Asks services what they do with TLS.
 
-check_probe.py MAILLOG <services: reads "NAME PORT starttls|implicit" lines and prints
-"NAME state STATE" for each, as `postseal check` words it. The services log as postfix/NAME.
+check_probe.py MAILLOG <services: reads "NAME PORT HOW" lines and prints "NAME state STATE" for each,
+as `postseal check` words it, but for "on": "works" or "warns". The services log as postfix/NAME. HOW:
+"starttls" or "implicit": a server that listens on PORT; "deliver": a client that delivers what is
+sent to PORT for NAME.example.
 """
 import concurrent.futures
 import re
+import smtplib
 import socket
 import ssl
 import sys
 import time
+import warnings
 
 MAILLOG = sys.argv[1]
 PATIENCE = 60  # seconds: only for a machine that is very busy
+
+
+warnings.simplefilter("ignore", DeprecationWarning)  # TLS 1.0 is what we want
 
 
 def client_context():
@@ -94,8 +101,31 @@ def implicit(name, connection):
     return state
 
 
+def deliver(name, port):
+    with smtplib.SMTP("127.0.0.1", port, timeout=PATIENCE) as submission:
+        submission.sendmail("", ["x@%s.example" % name], "Subject: x\r\n\r\nx\r\n")
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if has_logged(name, "(fatal|panic): "):
+            return "dies"
+        if has_logged(name, ".* status="):
+            return delivered(name)
+        time.sleep(0.1)
+    return "silence"
+
+
+def delivered(name):
+    if has_logged(name, ".*TLS connection established to"):
+        return "on"
+    if has_logged(name, ".*disabling TLS support"):
+        return "off"
+    return "disabled" if has_logged(name, ".* status=sent") else "fails"
+
+
 def probe(line):
     name, port, how = line.split()
+    if how == "deliver":
+        return name, deliver(name, int(port))
     with socket.create_connection(("127.0.0.1", int(port)), PATIENCE) as connection:
         return name, (implicit if how == "implicit" else starttls)(name, connection)
 
