@@ -1,8 +1,92 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+#include <string_view>
+#include <tuple>
+
 #include "commands/check_parts.hpp"
+#include "commands/client_engine.hpp"
+#include "commands/server_engine.hpp"
+#include "commands/service_files.hpp"
+#include "core/text.hpp"
 
 namespace postseal {
+namespace {
 
-ServicesSeen check_services(Context& /*context*/, const CheckedConfig& /*config*/) { return {}; }
+// Findings of all services; the same cause is one finding.
+class Causes {
+ public:
+  void add(const CheckFinding& one, const std::string& service) {
+    for (Cause& cause : causes_) {
+      const Finding& known = cause.finding.finding;
+      const bool same = std::tie(known.id, known.subject, known.line, known.message) ==
+                        std::tie(one.finding.id, one.finding.subject, one.finding.line,
+                                 one.finding.message);
+      if (!same) continue;
+      ++cause.services;
+      return;
+    }
+    causes_.push_back({.finding = one, .first = service});
+  }
+
+  [[nodiscard]] std::vector<CheckFinding> findings() && {
+    std::vector<CheckFinding> all;
+    for (Cause& cause : causes_) {
+      const std::string others =
+          cause.services > 1 ? fmt::format(" and {} more", cause.services - 1) : "";
+      cause.finding.finding.message += fmt::format(" ({}{})", escaped(cause.first), others);
+      all.push_back(std::move(cause.finding));
+    }
+    return all;
+  }
+
+ private:
+  struct Cause {
+    CheckFinding finding{};
+    std::string first{};  // the service that had it first
+    int services = 1;
+  };
+  std::vector<Cause> causes_{};
+};
+
+// The daemons that speak TLS, and what they do as they start.
+struct Start {
+  std::string_view daemon{};
+  std::string_view prefix{};  // of its parameters
+  void (*run)(TlsEngine&) = nullptr;
+};
+constexpr std::array starts{
+    Start{"smtpd", "smtpd_tls_", start_smtpd},
+    Start{"smtp", "smtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "smtp"); }},
+    Start{"lmtp", "lmtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "lmtp"); }},
+};
+
+const Start* start_of(std::string_view daemon) {
+  for (const Start& start : starts)
+    if (start.daemon == daemon) return &start;
+  return nullptr;
+}
+
+}  // namespace
+
+ServicesSeen check_services(Context& context, const CheckedConfig& config) {
+  ServiceFiles files(context.host(), value_in(config, nullptr, "queue_directory"));
+  ServicesSeen seen;
+  Causes causes;
+  std::set<std::string> known;
+  for (const Service& service : config.master_cf.services) {
+    const std::string daemon = daemon_of(service);
+    const Start* start = start_of(daemon);
+    if (start == nullptr || !known.insert(service.key()).second) continue;
+    TlsEngine engine(config, service, files, std::string(start->prefix));
+    start->run(engine);
+    seen.services.push_back(engine.result(daemon));
+    for (const CheckFinding& finding : engine.findings()) causes.add(finding, service.key());
+  }
+  seen.findings = std::move(causes).findings();
+  return seen;
+}
 
 }  // namespace postseal

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "commands/tls_engine.hpp"
+
+namespace postseal {
+
+// smtp(8) or lmtp(8) from its start to a delivery to which no policy entry applies.
+void start_smtp(TlsEngine& engine, std::string_view daemon);
+
+}  // namespace postseal
