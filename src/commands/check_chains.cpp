@@ -48,8 +48,9 @@ std::optional<Finding> client_purpose(const PlacedCertificate& leaf) {
       .message = fmt::format("\"{}\" is shown to servers as a client's, and is not made for that "
                              "(no clientAuth): those that check it refuse it (postfix: accepts)",
                              leaf.certificate.subject()),
-      .hint = "public CAs no longer issue clientAuth: take one of your own CA (postseal ca issue "
-              "--client), or none"};
+      .hint =
+          "public CAs no longer issue clientAuth: take one of your own CA (postseal ca issue "
+          "--client), or none"};
 }
 
 // What is said of servers only, or what nobody did wrong.
@@ -126,7 +127,14 @@ const JudgedChain& ChainJudge::judge(const ShownChain& shown, ChainUse use) {
   if (!added) return at->second;
   at->second = judged(shown, use);
   order_.push_back(&at->second);
+  by_file_[shown.certificates.front().file].push_back(&at->second);
   return at->second;
+}
+
+const std::vector<const JudgedChain*>& ChainJudge::chains_in(const std::string& path) const {
+  static const std::vector<const JudgedChain*> none;
+  const auto found = by_file_.find(path);
+  return found == by_file_.end() ? none : found->second;
 }
 
 JudgedChain ChainJudge::judged(const ShownChain& shown, ChainUse use) {
@@ -167,9 +175,10 @@ std::vector<CheckFinding> ChainJudge::findings() const {
     }
   for (const auto& [what, where] : alike)
     if (where.second > most_files)
-      all[where.first].finding.message += fmt::format("; the same in {} other files, of which {} "
-                                                      "are not named",
-                                                      where.second - 1, where.second - most_files);
+      all[where.first].finding.message += fmt::format(
+          "; the same in {} other files, of which {} "
+          "are not named",
+          where.second - 1, where.second - most_files);
   return all;
 }
 

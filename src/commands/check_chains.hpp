@@ -25,6 +25,9 @@ class ChainJudge {
 
   [[nodiscard]] const JudgedChain& judge(const ShownChain& shown, ChainUse use);
 
+  // Those whose leaf stands in the file.
+  [[nodiscard]] const std::vector<const JudgedChain*>& chains_in(const std::string& path) const;
+
   // Everything that was found, each thing once; what is the same in many files is said of the
   // first.
   [[nodiscard]] std::vector<CheckFinding> findings() const;
@@ -42,6 +45,7 @@ class ChainJudge {
   std::unordered_map<std::string_view, Certificate> known_{};  // by DER: decoded once
   std::unordered_map<std::string, JudgedChain> judged_{};
   std::vector<const JudgedChain*> order_{};
+  std::unordered_map<std::string, std::vector<const JudgedChain*>> by_file_{};
 };
 
 // How soon a finding about a chain matters.
