@@ -38,7 +38,7 @@ class CaFile {
   }
 
  private:
-  void add(Urgency urgency, Severity severity, int line, std::string id, std::string message,
+  void add(int line, Urgency urgency, Severity severity, std::string id, std::string message,
            std::string hint) {
     findings_.push_back({.finding = {.id = std::move(id),
                                      .severity = severity,
@@ -53,7 +53,7 @@ class CaFile {
     const std::string subject = one.subject();
     const bool own_root = one.subject_der() == one.issuer_der();
     if (std::find(own_.begin(), own_.end(), one) != own_.end() && !own_root)
-      return add(Urgency::weak, Severity::warning, line, "ca-file-own-certificate",
+      return add(line, Urgency::weak, Severity::warning, "ca-file-own-certificate",
                  fmt::format("\"{}\" is this server's own certificate, and {} is for the CAs of "
                              "others: nobody is trusted because of it",
                              subject, parameter_),
@@ -62,7 +62,7 @@ class CaFile {
                              parameter_));
     // A self-signed certificate is its own CA; any other counts only as the issuer of something.
     if (!one.is_ca() && !own_root)
-      return add(Urgency::weak, Severity::warning, line, "ca-file-leaf",
+      return add(line, Urgency::weak, Severity::warning, "ca-file-leaf",
                  fmt::format("\"{}\" is not the certificate of a CA: nobody is trusted because of "
                              "it ({})",
                              subject, parameter_),
@@ -73,12 +73,12 @@ class CaFile {
 
   void look_at_dates(const Certificate& one, int line) {
     if (one.not_after() < look_.now())
-      add(Urgency::broken, Severity::warning, line, "ca-expired",
+      add(line, Urgency::broken, Severity::warning, "ca-expired",
           fmt::format("\"{}\" expired on {}: nothing that it issued is trusted ({})", one.subject(),
                       rfc3339(one.not_after()), parameter_),
           "replace it with the CA's new certificate, or remove it");
     else if (one.not_after() < look_.now() + std::chrono::days(look_.within))
-      add(Urgency::dated, Severity::warning, line, "ca-expires-soon",
+      add(line, Urgency::dated, Severity::warning, "ca-expires-soon",
           fmt::format("\"{}\" expires on {}: then nothing that it issued is trusted ({})",
                       one.subject(), rfc3339(one.not_after()), parameter_),
           "get the CA's next certificate, and add it beside this one");

@@ -105,12 +105,12 @@ class LateFiles {
 
   [[nodiscard]] std::string in_jail(const std::string& path) const { return queue_ + path; }
 
-  void report(const Place& place, Urgency urgency, std::string id, std::string message,
-              std::string hint) {
+  void report(const Place& place, Urgency urgency, Severity severity, std::string id,
+              std::string message, std::string hint) {
     findings_.push_back(
         {.finding = finding_about(
              place.setting, {.id = std::move(id),
-                             .severity = Severity::warning,
+                             .severity = severity,
                              .message = fmt::format("{}: {}", place.parameter, std::move(message)),
                              .hint = std::move(hint)}),
          .urgency = urgency});
@@ -133,14 +133,14 @@ class LateFiles {
     if (place.jailed) judge_jailed_directory(place);
     if (!place.outside) return;
     if (!look_.files.is_directory(place.path))
-      return report(place, Urgency::weak, "ca-path-missing",
+      return report(place, Urgency::weak, Severity::warning, "ca-path-missing",
                     fmt::format("\"{}\" is not there, and Postfix does not say so: nobody is "
                                 "trusted because of it",
                                 escaped(place.path)),
                     "name a directory of CAs, or use CAfile");
     const auto links = hash_links(place.path);
     if (links.empty())
-      return report(place, Urgency::weak, "ca-path-not-hashed",
+      return report(place, Urgency::weak, Severity::warning, "ca-path-not-hashed",
                     fmt::format("no CA can be found in \"{}\": it has no links like 9d66eef0.0",
                                 escaped(place.path)),
                     fmt::format("openssl rehash {}", escaped(place.path)));
@@ -153,12 +153,12 @@ class LateFiles {
       return !may(*look_.files.status(link), owner_, 4);
     });
     if (directory && !may(*directory, owner_, 1))
-      report(place, Urgency::weak, "ca-path-not-readable",
+      report(place, Urgency::weak, Severity::warning, "ca-path-not-readable",
              fmt::format("{} cannot search \"{}\" (mode {:04o}, {}:{})", owner_,
                          escaped(place.path), directory->mode, directory->owner, directory->group),
              fmt::format("chmod 755 {}", escaped(place.path)));
     else if (unreadable > 0)
-      report(place, Urgency::weak, "ca-path-not-readable",
+      report(place, Urgency::weak, Severity::warning, "ca-path-not-readable",
              fmt::format("{} cannot read {} of the {} CAs in \"{}\"", owner_, unreadable,
                          links.size(), escaped(place.path)),
              "make them readable for everyone: they hold no secret");
@@ -167,7 +167,7 @@ class LateFiles {
   void judge_jailed_directory(const Place& place) {
     const std::string inside = in_jail(place.path);
     if (!hash_links(inside).empty()) return;
-    report(place, Urgency::weak, "ca-path-outside-chroot",
+    report(place, Urgency::weak, Severity::warning, "ca-path-outside-chroot",
            fmt::format("{} look for \"{}\" inside their chroot, and \"{}\" has no CAs: nobody is "
                        "trusted, without a word in the log",
                        services_text(place), escaped(place.path), escaped(inside)),
@@ -190,7 +190,7 @@ class LateFiles {
           fmt::format("\"{}\" is not there: mail under that policy waits", escaped(place.path)),
           "put the CA's certificate there, or take the name out");
     if (place.outside && status && !may(*status, owner_, 4))
-      report(place, Urgency::broken, "trust-anchor-not-readable",
+      report(place, Urgency::broken, Severity::error, "trust-anchor-not-readable",
              fmt::format("{} cannot read \"{}\" (mode {:04o}, {}:{}): mail under that policy waits",
                          owner_, escaped(place.path), status->mode, status->owner, status->group),
              fmt::format("chmod 644 {}", escaped(place.path)));

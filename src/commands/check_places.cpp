@@ -78,7 +78,7 @@ class Places {
     if (colon == std::string::npos) return;
     const std::string directory = parent_directory(setting->value.substr(colon + 1));
     const auto& status = look_.files.status(directory);
-    const auto say = [&](std::string id, Severity severity, Urgency urgency, std::string what) {
+    const auto say = [&](Urgency urgency, Severity severity, std::string id, std::string what) {
       add(finding_about(*setting,
                         {.id = std::move(id),
                          .severity = severity,
@@ -89,16 +89,16 @@ class Places {
           urgency);
     };
     if (!status || status->kind != FileKind::directory)
-      return say("cache-directory-missing", Severity::warning, Urgency::broken,
+      return say(Urgency::broken, Severity::warning, "cache-directory-missing",
                  "is no directory: tlsmgr cannot keep the cache there");
     if ((status->mode & 0002U) != 0)
-      return say("cache-directory-writable", Severity::warning, Urgency::weak,
+      return say(Urgency::weak, Severity::warning, "cache-directory-writable",
                  fmt::format("can be written by everyone (mode {:04o}), and the cache holds the "
                              "secrets of sessions",
                              status->mode));
     const std::string owner = value_in(look_.config, nullptr, "mail_owner");
     if (status->owner != owner)
-      say("cache-directory-foreign", Severity::info, Urgency::untidy,
+      say(Urgency::untidy, Severity::info, "cache-directory-foreign",
           fmt::format("belongs to {} and not to {}: tlsmgr warns, and uses $data_directory",
                       status->owner, owner));
   }
