@@ -178,7 +178,7 @@ class LateFiles {
   void judge_anchor(const Place& place) {
     if (place.jailed && !look_.files.is_file(in_jail(place.path)))
       return report(
-          place, Urgency::broken, "trust-anchor-outside-chroot",
+          place, Urgency::broken, Severity::error, "trust-anchor-outside-chroot",
           fmt::format("{} open \"{}\" inside their chroot, and \"{}\" is not there: mail "
                       "under that policy waits",
                       services_text(place), escaped(place.path), escaped(in_jail(place.path))),
@@ -186,7 +186,7 @@ class LateFiles {
     const auto& status = look_.files.status(place.path);
     if (place.outside && !status)
       return report(
-          place, Urgency::broken, "trust-anchor-missing",
+          place, Urgency::broken, Severity::error, "trust-anchor-missing",
           fmt::format("\"{}\" is not there: mail under that policy waits", escaped(place.path)),
           "put the CA's certificate there, or take the name out");
     if (place.outside && status && !may(*status, owner_, 4))
