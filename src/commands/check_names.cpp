@@ -36,10 +36,10 @@ class Names {
   explicit Names(const MaterialLook& look) : look_(look) {}
 
   void look_at(const MaterialUse& use) {
+    if (use.use != ChainUse::server) return;
     for (const ShownChain& chain : use.chains) {
-      const PlacedCertificate& leaf = chain.certificates.front();
-      judge_common_name(leaf);
-      if (use.use == ChainUse::server) judge_service(leaf, *use.service);
+      judge_common_name(chain.certificates.front());
+      judge_service(chain.certificates.front(), *use.service);
     }
   }
 

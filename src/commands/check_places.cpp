@@ -69,8 +69,8 @@ class Places {
         Urgency::weak);
   }
 
-  // tlsmgr(8) opens it as $mail_owner; what is not its own directory it replaces by
-  // data_directory.
+  // Seen with Postfix 3.7.11: TLS goes on without the cache; and tlsmgr(8) takes data_directory
+  // instead of a directory that is not its own (data_redirect.c).
   void judge_cache(std::string_view parameter) {
     const auto setting = setting_of(look_.config, nullptr, parameter);
     if (!setting || !setting->is_set()) return;
@@ -89,18 +89,18 @@ class Places {
           urgency);
     };
     if (!status || status->kind != FileKind::directory)
-      return say(Urgency::broken, Severity::warning, "cache-directory-missing",
-                 "is no directory: tlsmgr cannot keep the cache there");
-    if ((status->mode & 0002U) != 0)
-      return say(Urgency::weak, Severity::warning, "cache-directory-writable",
-                 fmt::format("can be written by everyone (mode {:04o}), and the cache holds the "
-                             "secrets of sessions",
-                             status->mode));
+      return say(Urgency::untidy, Severity::warning, "cache-directory-missing",
+                 "is no directory: tlsmgr warns, and there is no cache");
     const std::string owner = value_in(look_.config, nullptr, "mail_owner");
     if (status->owner != owner)
-      say(Urgency::untidy, Severity::info, "cache-directory-foreign",
-          fmt::format("belongs to {} and not to {}: tlsmgr warns, and uses $data_directory",
-                      status->owner, owner));
+      return say(Urgency::untidy, Severity::info, "cache-directory-foreign",
+                 fmt::format("belongs to {} and not to {}: tlsmgr warns, and uses $data_directory",
+                             status->owner, owner));
+    if ((status->mode & 0002U) != 0)
+      say(Urgency::weak, Severity::warning, "cache-directory-writable",
+          fmt::format("can be written by everyone (mode {:04o}), and the cache holds the secrets "
+                      "of sessions",
+                      status->mode));
   }
 
   // Names without "/" at their start are below queue_directory, where daemons run.

@@ -52,7 +52,9 @@ constexpr std::array table{
                 "puts the cache into $data_directory.",
                 "A setting from the time before Postfix 2.5.",
                 "Name a file below $data_directory, or leave the parameter empty."},
-    Explanation{"cache-directory-missing", "The directory of a session cache is not there.",
+    Explanation{"cache-directory-missing",
+                "The directory of a session cache is not there. tlsmgr warns; TLS works without "
+                "the cache.",
                 "A path from another machine.",
                 "Name a file below $data_directory, or leave the parameter empty: most clients "
                 "use session tickets."},

@@ -31,7 +31,7 @@ CheckedMachine serving(const std::string& more) {
   return machine_of(server + more, test::smtpd_on_25);
 }
 
-void link(MemoryHost& host, const std::string& directory, std::uint32_t mode = 0644) {
+void link_in(MemoryHost& host, const std::string& directory, std::uint32_t mode = 0644) {
   host.add_directory(directory);
   host.files[directory + "/9d66eef0.0"] = {.bytes = "a CA", .mode = mode};
 }
@@ -56,20 +56,20 @@ TEST_CASE("check: a directory of CAs needs links, and to be readable", "[check]"
   machine.host.add_directory("/cas");
   machine.host.files["/cas/ca.pem"] = {};
   CHECK(finding_of(machine.seen(), "ca-path-not-hashed").finding.hint == "openssl rehash /cas");
-  link(machine.host, "/cas");
+  link_in(machine.host, "/cas");
   CHECK(ids_of(machine.seen()).empty());
-  link(machine.host, "/cas", 0600);
+  link_in(machine.host, "/cas", 0600);
   CHECK(ids_of(machine.seen()) == Ids{"ca-path-not-readable"});
-  link(machine.host, "/cas");
+  link_in(machine.host, "/cas");
   machine.host.files["/cas"].mode = 0700;
   CHECK(ids_of(machine.seen()) == Ids{"ca-path-not-readable"});
 }
 
 TEST_CASE("check: a daemon in a chroot looks for CAs there", "[check]") {
   CheckedMachine machine = machine_of(client + "smtp_tls_CApath = /cas\n", jailed_smtp);
-  link(machine.host, "/cas");
+  link_in(machine.host, "/cas");
   CHECK(ids_of(machine.seen()) == Ids{"ca-path-outside-chroot"});
-  link(machine.host, "/var/spool/postfix/cas");
+  link_in(machine.host, "/var/spool/postfix/cas");
   CHECK(ids_of(machine.seen()).empty());
   machine.host.files["/etc/postfix/main.cf"].bytes += "smtpd_tls_CApath = /none\n";
   CHECK(ids_of(machine.seen()).empty());
