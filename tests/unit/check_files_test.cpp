@@ -31,7 +31,7 @@ CheckedMachine serving(const std::string& more) {
   return machine_of(server + more, test::smtpd_on_25);
 }
 
-void link_in(MemoryHost& host, const std::string& directory, std::uint32_t mode = 0644) {
+void link_in(test::MemoryHost& host, const std::string& directory, std::uint32_t mode = 0644) {
   host.add_directory(directory);
   host.files[directory + "/9d66eef0.0"] = {.bytes = "a CA", .mode = mode};
 }

@@ -47,7 +47,7 @@ TEST_CASE("check: a good table, indexed, is nothing to speak of", "[check]") {
   const CheckFinding name = finding_of(seen, "sni-name-not-covered");
   CHECK(name.finding.subject == "/tls/mx.crt");
   CHECK(name.urgency == Urgency::broken);
-  CHECK(seen.files.size() == 9);
+  CHECK(seen.files.size() == 8);
   CHECK(std::any_of(seen.files.begin(), seen.files.end(), [](const CheckedFile& file) {
     return file.path == "/tls/wild.pem" && file.from == Ids{"/tls/sni:2"} && file.tree.size() == 4;
   }));
