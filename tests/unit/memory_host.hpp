@@ -22,6 +22,7 @@ struct MemoryFile {
   std::string group = "root";
   std::uint32_t uid = 0;
   std::uint32_t gid = 0;
+  Time modified{};
 };
 
 // A machine in memory: what a plan does to it can be looked at, and it can be made to fail.
@@ -61,7 +62,8 @@ class MemoryHost final : public Host {
                       .gid = file.gid,
                       .owner = file.owner,
                       .group = file.group,
-                      .size = file.bytes.size()};
+                      .size = file.bytes.size(),
+                      .modified = file.modified};
   }
   Secret read(const std::string& path, std::uint64_t cap) const override {
     const auto found = files.find(resolve(path));
