@@ -14,7 +14,6 @@
 namespace postseal {
 namespace {
 
-constexpr PostfixVersion with_log_words{2, 9, 0};
 constexpr PostfixVersion with_cache_limit{2, 11, 0};
 
 // ---- numbers, times, words ----
@@ -140,23 +139,12 @@ void judge_amount(const SetLine& line, std::string_view value, int amount, LintF
            amount == 4 ? Urgency::weak : Urgency::untidy);
 }
 
+// A word that is none is looked at by the service that would use it.
 void judge_log_level(const CheckedConfig& config, const SetLine& line, LintFindings& found) {
   const std::string value = value_in(config, line.service, line.name());
   int most = 0;
-  for (const std::string& word : list_elements(value)) {
-    const auto amount = amount_of(word);
-    const bool is_word = word.size() > 1;
-    if (!amount || (is_word && config.version < with_log_words)) {
-      found.at(line,
-               {.id = "loglevel-unknown",
-                .severity = Severity::warning,
-                .message = fmt::format("knows no level \"{:.40}\"", escaped(word)),
-                .hint = "set 0 or 1"},
-               Urgency::untidy);
-      continue;
-    }
-    most = std::max(most, *amount);
-  }
+  for (const std::string& word : list_elements(value))
+    most = std::max(most, amount_of(word).value_or(0));
   judge_amount(line, value, most, found);
 }
 
