@@ -33,9 +33,7 @@ std::string way_out(const CheckedConfig& config, const SetLine& line) {
 }
 
 void judge_stranger(const CheckedConfig& config, const SetLine& line, LintFindings& found) {
-  const std::string& name = line.name();
-  if (!looks_like_tls(name) || is_referred_to(config, name)) return;
-  const auto meant = nearest_parameter(name, config.version);
+  const auto meant = nearest_parameter(line.name(), config.version);
   if (meant)
     found.at(line,
              {.id = "parameter-misspelt",
@@ -55,7 +53,6 @@ void judge_stranger(const CheckedConfig& config, const SetLine& line, LintFindin
 // A name of another release.
 void judge_absent(const CheckedConfig& config, const SetLine& line, const Parameter& parameter,
                   LintFindings& found) {
-  if (is_referred_to(config, line.name())) return;
   const std::string version = text_of(config.version);
   const std::string_view removed = parameter.removed;
   const bool is_gone =
@@ -115,14 +112,18 @@ void judge_known(const CheckedConfig& config, const SetLine& line, const Paramet
 }  // namespace
 
 void lint_parameters(const CheckedConfig& config, LintFindings& found) {
+  constexpr int most_strangers = 100;
+  const References references = references_in(config);
+  int strangers = 0;
   for (const SetLine& line : set_lines(config)) {
     const auto parameter = find_parameter(line.name());
-    if (!parameter)
-      judge_stranger(config, line, found);
-    else if (!known(line.name(), config.version))
-      judge_absent(config, line, *parameter, found);
-    else
+    const bool is_own = references.contains(line.name());  // a name of the site's
+    if (parameter && known(line.name(), config.version))
       judge_known(config, line, *parameter, found);
+    else if (parameter && !is_own)
+      judge_absent(config, line, *parameter, found);
+    else if (!parameter && !is_own && looks_like_tls(line.name()) && strangers++ < most_strangers)
+      judge_stranger(config, line, found);
   }
 }
 

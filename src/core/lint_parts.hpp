@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/check_finding.hpp"
@@ -26,8 +31,9 @@ struct SetLine {
 [[nodiscard]] std::vector<const Service*> services_or_main(const CheckedConfig& config,
                                                            std::string_view daemon);
 
-// Whether a value anywhere refers to NAME: $name, ${name...} or $(name...).
-[[nodiscard]] bool is_referred_to(const CheckedConfig& config, std::string_view name);
+// The names that values refer to: $name, ${name...} or $(name...).
+using References = std::set<std::string, std::less<>>;
+[[nodiscard]] References references_in(const CheckedConfig& config);
 
 // A port that only this machine reaches: a loopback address of its own, or inet_interfaces.
 [[nodiscard]] bool is_loopback_only(const CheckedConfig& config, const Service& service);
@@ -50,6 +56,7 @@ class LintFindings {
  private:
   const CheckedConfig& config_;
   std::vector<CheckFinding> findings_{};
+  std::set<std::tuple<std::string, std::string, std::optional<int>, std::string>> known_{};
 };
 
 // What lint_settings() is made of.

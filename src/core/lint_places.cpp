@@ -10,18 +10,19 @@
 namespace postseal {
 namespace {
 
+constexpr std::size_t most_overrides = 1000;  // no service of a real machine has more
+
 constexpr std::string_view name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
-bool refers_to(std::string_view value, std::string_view name) {
+void add_references(std::string_view value, References& names) {
   for (std::size_t at = value.find('$'); at != std::string_view::npos;) {
     std::string_view rest = value.substr(at + 1);
     const std::size_t start = rest.find_first_not_of(" \t{(");
     rest.remove_prefix(std::min(start, rest.size()));
-    if (rest.substr(0, rest.find_first_not_of(name_characters)) == name) return true;
+    names.emplace(rest.substr(0, rest.find_first_not_of(name_characters)));
     at = value.find('$', at + 1);
   }
-  return false;
 }
 
 bool is_loopback(std::string_view host) {
@@ -37,7 +38,7 @@ std::vector<SetLine> set_lines(const CheckedConfig& config) {
     if (config.main_cf.find(line.name) == &line) lines.push_back({.line = &line});
   std::set<std::string> seen;
   for (const Service& service : config.master_cf.services) {
-    if (!seen.insert(service.key()).second) continue;
+    if (!seen.insert(service.key()).second || service.overrides.size() > most_overrides) continue;
     for (const ParameterLine& line : service.overrides)
       if (service.find(line.name) == &line) lines.push_back({.service = &service, .line = &line});
   }
@@ -50,10 +51,10 @@ std::vector<const Service*> services_or_main(const CheckedConfig& config, std::s
   return services;
 }
 
-bool is_referred_to(const CheckedConfig& config, std::string_view name) {
-  const auto lines = set_lines(config);
-  return std::any_of(lines.begin(), lines.end(),
-                     [&](const SetLine& line) { return refers_to(line.line->value, name); });
+References references_in(const CheckedConfig& config) {
+  References names;
+  for (const SetLine& line : set_lines(config)) add_references(line.line->value, names);
+  return names;
 }
 
 bool is_loopback_only(const CheckedConfig& config, const Service& service) {
@@ -76,11 +77,8 @@ void LintFindings::at(const Service* service, std::string_view name, Finding fin
 }
 
 void LintFindings::add(Finding finding, Urgency urgency) {
-  const bool is_old = std::any_of(findings_.begin(), findings_.end(), [&](const CheckFinding& one) {
-    return one.finding.id == finding.id && one.finding.subject == finding.subject &&
-           one.finding.line == finding.line && one.finding.message == finding.message;
-  });
-  if (!is_old) findings_.push_back({.finding = std::move(finding), .urgency = urgency});
+  if (known_.emplace(finding.id, finding.subject, finding.line, finding.message).second)
+    findings_.push_back({.finding = std::move(finding), .urgency = urgency});
 }
 
 }  // namespace postseal
