@@ -6,7 +6,7 @@
 namespace postseal {
 namespace {
 
-std::array<std::span<const Explanation>, 16> tables() {
+std::array<std::span<const Explanation>, 17> tables() {
   return {explanations_of_chains(),
           explanations_of_command_lines(),
           explanations_of_configuration(),
@@ -17,6 +17,7 @@ std::array<std::span<const Explanation>, 16> tables() {
           explanations_of_keys(),
           explanations_of_modes(),
           explanations_of_runs(),
+          explanations_of_levels(),
           explanations_of_lists(),
           explanations_of_material(),
           explanations_of_parameters(),

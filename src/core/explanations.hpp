@@ -35,6 +35,7 @@ struct Explanation {
 [[nodiscard]] std::span<const Explanation> explanations_of_keys();
 [[nodiscard]] std::span<const Explanation> explanations_of_modes();
 [[nodiscard]] std::span<const Explanation> explanations_of_runs();
+[[nodiscard]] std::span<const Explanation> explanations_of_levels();
 [[nodiscard]] std::span<const Explanation> explanations_of_lists();
 [[nodiscard]] std::span<const Explanation> explanations_of_material();
 [[nodiscard]] std::span<const Explanation> explanations_of_parameters();

@@ -7,9 +7,8 @@
 #include <vector>
 
 namespace postseal {
-namespace {
 
-std::size_t distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -24,14 +23,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-}  // namespace
-
 std::optional<std::string_view> nearest(std::string_view word,
                                         std::span<const std::string_view> names) {
   std::optional<std::string_view> best;
   std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view name : names) {
-    const std::size_t apart = distance(word, name);
+    const std::size_t apart = edit_distance(word, name);
     if (apart >= least) continue;
     least = apart;
     best = name;
