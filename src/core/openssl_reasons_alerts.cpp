@@ -97,7 +97,7 @@ constexpr std::array table{
              "Leave the cipher grades at their defaults; use RSA keys of 2048 bits or more."},
     TlsAlert{80, "internal error", "The peer failed for a reason of its own.",
              "A server without a usable certificate for the name asked for (SNI), or a fault there.",
-             "If the peer is this Postfix: its log has a warning just before. " /* tls_misc.c */
+             "If the peer is this Postfix: its log has a warning just before. "
              "Else look into the log of the other side."},
     TlsAlert{86, "inappropriate fallback",
              "The peer saw a second try with an older version than both can speak.",
