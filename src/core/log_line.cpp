@@ -11,10 +11,10 @@ constexpr std::string_view digits = "0123456789";
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 // Programs whose name may stand before a message without a process number.
-constexpr std::array programs{"smtpd",       "smtp",           "lmtp",     "tlsproxy", "tlsmgr",
-                              "postscreen",  "posttls-finger", "master",   "postconf", "postmap",
-                              "postalias",   "postfix",        "sendmail", "qmgr",     "cleanup",
-                              "postfix-script"};
+constexpr std::array programs{"smtpd",    "smtp",       "lmtp",           "tlsproxy",
+                              "tlsmgr",   "postscreen", "posttls-finger", "master",
+                              "postconf", "postmap",    "postalias",      "postfix",
+                              "sendmail", "qmgr",       "cleanup",        "postfix-script"};
 
 bool is_all(std::string_view text, std::string_view characters) {
   return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
@@ -90,7 +90,8 @@ std::string_view without_repetition(std::string_view message) {
 bool is_queue_id(std::string_view word) {
   if (word == "NOQUEUE") return true;
   if (word.size() >= 6 && is_all(word, "0123456789ABCDEF")) return true;
-  return word.size() >= 10 && word.size() <= 32 && is_all(word, "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz") &&
+  return word.size() >= 10 && word.size() <= 32 &&
+         is_all(word, "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz") &&
          word.find_first_of(digits) != std::string_view::npos &&
          word.find_first_of(letters) != std::string_view::npos;
 }
@@ -120,7 +121,8 @@ LogLine read_log_line(std::string_view line) {
   }
   out.message = without_repetition(out.message);
   for (const std::string_view severity : {"warning", "error", "fatal", "panic"}) {
-    if (!out.message.starts_with(severity) || !out.message.substr(severity.size()).starts_with(": "))
+    if (!out.message.starts_with(severity) ||
+        !out.message.substr(severity.size()).starts_with(": "))
       continue;
     out.severity = severity;
     out.message = trimmed(out.message.substr(severity.size() + 2));

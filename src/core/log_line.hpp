@@ -17,8 +17,9 @@ struct LogLine {
   std::string_view reason{};    // of a delivery: what stands in parentheses after status=...
 };
 
-// Understands the stamps of syslog (RFC 3164, RFC 3339, RFC 5424), of Postfix's own maillog_file and
-// of journalctl, "message repeated", what commands print, and messages without anything before them.
+// Understands the stamps of syslog (RFC 3164, RFC 3339, RFC 5424), of Postfix's own maillog_file
+// and of journalctl, "message repeated", what commands print, and messages without anything before
+// them.
 [[nodiscard]] LogLine read_log_line(std::string_view line);
 
 }  // namespace postseal

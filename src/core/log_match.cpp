@@ -46,8 +46,9 @@ bool is_number(std::string_view text) {
 bool is_plain_word(std::string_view text) {
   return !text.empty() && text.front() != '-' && text.size() <= 255 &&
          std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) != 0 || std::string_view("_./:@%+=-").find(static_cast<char>(c)) !=
-                                              std::string_view::npos;
+           return std::isalnum(c) != 0 ||
+                  std::string_view("_./:@%+=-").find(static_cast<char>(c)) !=
+                      std::string_view::npos;
          });
 }
 
@@ -63,8 +64,7 @@ std::string shown(std::string_view hole, const std::vector<Captured>& captured) 
   const auto found = std::find_if(captured.begin(), captured.end(),
                                   [name](const Captured& one) { return one.name == name; });
   const std::string_view value = found == captured.end() ? std::string_view{} : found->value;
-  if (hole.ends_with('!'))
-    return is_plain_word(value) ? std::string(value) : placeholder(name);
+  if (hole.ends_with('!')) return is_plain_word(value) ? std::string(value) : placeholder(name);
   constexpr std::size_t most = 300;
   std::string out = escaped(value.substr(0, most));
   if (value.size() > most) out += "...";

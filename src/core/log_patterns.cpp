@@ -26,6 +26,9 @@ bool may_say(const LogMessage& message, std::string_view daemon) {
          has_word(message.daemons, daemon);
 }
 
+// In the middle of other text a short pattern means little: 15 characters at least.
+constexpr std::size_t enough = 30;
+
 struct Best {
   std::size_t weight = 0;
   std::optional<FoundMessage> found{};
@@ -38,7 +41,7 @@ void consider(Best& best, const LogMessage& message, std::string_view text, Wher
     const std::string_view pattern = patterns.substr(0, end);
     patterns.remove_prefix(std::min(end + 1, patterns.size()));
     const std::size_t weight = weight_of(pattern);
-    if (weight <= best.weight) continue;
+    if (weight <= best.weight || (where == Where::anywhere && weight < enough)) continue;
     if (auto captured = captured_by(pattern, text, where))
       best = {weight, FoundMessage{&message, std::move(*captured)}};
   }
@@ -56,11 +59,11 @@ std::optional<FoundMessage> best_of(const LogLine& line, std::string_view text, 
 }  // namespace
 
 std::vector<std::span<const LogMessage>> log_message_tables() {
-  return {log_messages_of_chains(),     log_messages_of_client(),    log_messages_of_dane(),
-          log_messages_of_dh(),         log_messages_of_engine(),    log_messages_of_handshakes(),
-          log_messages_of_internals(),  log_messages_of_legacy(),    log_messages_of_levels(),
-          log_messages_of_policies(),   log_messages_of_posttls(),   log_messages_of_reports(),
-          log_messages_of_seeds(),      log_messages_of_sessions(),  log_messages_of_tlsproxy(),
+  return {log_messages_of_chains(),      log_messages_of_client(),   log_messages_of_dane(),
+          log_messages_of_dh(),          log_messages_of_engine(),   log_messages_of_handshakes(),
+          log_messages_of_internals(),   log_messages_of_legacy(),   log_messages_of_levels(),
+          log_messages_of_policies(),    log_messages_of_posttls(),  log_messages_of_reports(),
+          log_messages_of_seeds(),       log_messages_of_sessions(), log_messages_of_tlsproxy(),
           log_messages_of_verification()};
 }
 

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::string_view clients = "smtp lmtp posttls-finger";
 constexpr std::string_view wrapper_remedy =
-    "postconf -e smtp_tls_wrappermode=yes smtp_tls_security_level=encrypt, for this transport only; "
+    "postconf -e smtp_tls_wrappermode=yes smtp_tls_security_level=encrypt, for this transport "
+    "only; "
     "or send to port 587, which uses STARTTLS.";
 constexpr std::string_view not_asked =
-    "The sender asked for TLS all the way (REQUIRETLS, RFC 8689): the message is returned to it when "
+    "The sender asked for TLS all the way (REQUIRETLS, RFC 8689): the message is returned to it "
+    "when "
     "no server can.";
 
 constexpr std::array table{
@@ -45,8 +47,9 @@ constexpr std::array table{
                .daemons = clients,
                .meaning = "{host} announces STARTTLS and then refuses it: {answer}.",
                .effect = effect::deferred,
-               .cause = "The server could not load its certificate (454 is what Postfix says then), "
-                        "or limits new TLS sessions.",
+               .cause =
+                   "The server could not load its certificate (454 is what Postfix says then), "
+                   "or limits new TLS sessions.",
                .remedy = "Tell the owner of that server. postseal check, if it is one's own."},
     LogMessage{
         .patterns = "Cannot start TLS: handshake failure",
@@ -63,8 +66,9 @@ constexpr std::array table{
         .daemons = clients,
         .meaning = "The level wants a verified server, and its certificate was not.",
         .effect = effect::deferred,
-        .cause = "The line \"certificate verification failed for\" before it says why: issuer, date "
-                 "or name. At level fingerprint or dane: none of the pins fits.",
+        .cause =
+            "The line \"certificate verification failed for\" before it says why: issuer, date "
+            "or name. At level fingerprint or dane: none of the pins fits.",
         .remedy = "postseal probe HOST shows chain and names. Levels verify and secure need "
                   "smtp_tls_CAfile, and match= the name in the certificate."},
     LogMessage{.patterns = "Server certificate not trusted",
@@ -95,8 +99,9 @@ constexpr std::array table{
                .meaning = "The TLS policy for {where} could not be worked out: {why}.",
                .effect = effect::deferred,
                .cause = "A table that cannot be read, a bad entry, or a TLSA lookup that failed.",
-               .remedy = "postseal policy explain DESTINATION; for TLSA: a resolver on this machine "
-                         "that validates."},
+               .remedy =
+                   "postseal policy explain DESTINATION; for TLSA: a resolver on this machine "
+                   "that validates."},
     LogMessage{.patterns = "{parameter} requires \"{level} = encrypt\" (or stronger)",
                .daemons = clients,
                .severity = "warning",
@@ -124,9 +129,10 @@ constexpr std::array table{
                .remedy = "Send to port 587, or use stunnel.",
                .since = "2.7",
                .until = "2.11"},
-    LogMessage{.patterns = "host {host} said: {code#} {text}Must issue a STARTTLS command first{rest}\n"
-                           "host {host} refused to talk to me: {code#} {text}Must issue a STARTTLS "
-                           "command first{rest}",
+    LogMessage{.patterns =
+                   "host {host} said: {code#} {text}Must issue a STARTTLS command first{rest}\n"
+                   "host {host} refused to talk to me: {code#} {text}Must issue a STARTTLS "
+                   "command first{rest}",
                .daemons = clients,
                .meaning = "{host} takes mail only after STARTTLS, and this side did not use it.",
                .effect = "The message comes back to its sender (530 is permanent).",
@@ -139,21 +145,21 @@ constexpr std::array table{
         .effect = "At level may mail goes out as plain text; else it is deferred.",
         .cause = "The server's log has a warning when smtpd started.",
         .remedy = "postseal check on the server."},
-    LogMessage{.patterns = "Host offered STARTTLS: [{host}]",
-               .daemons = clients,
-               .meaning = "{host} offers STARTTLS, and the policy here does not use it.",
-               .effect = "The mail goes out as plain text.",
-               .cause = "smtp_tls_note_starttls_offer = yes with level none.",
-               .remedy = "postconf -e smtp_tls_security_level=may uses TLS wherever it is offered."},
     LogMessage{
-        .patterns = "{who}: opportunistic TLS encryption is not appropriate for unix-domain "
-                    "destinations.",
+        .patterns = "Host offered STARTTLS: [{host}]",
         .daemons = clients,
-        .severity = "warning",
-        .meaning = "The destination is a socket of this machine, where TLS is pointless.",
-        .effect = effect::none,
-        .cause = "lmtp_tls_security_level = may with lmtp:unix:.",
-        .remedy = "postconf -e lmtp_tls_security_level=none"},
+        .meaning = "{host} offers STARTTLS, and the policy here does not use it.",
+        .effect = "The mail goes out as plain text.",
+        .cause = "smtp_tls_note_starttls_offer = yes with level none.",
+        .remedy = "postconf -e smtp_tls_security_level=may uses TLS wherever it is offered."},
+    LogMessage{.patterns = "{who}: opportunistic TLS encryption is not appropriate for unix-domain "
+                           "destinations.",
+               .daemons = clients,
+               .severity = "warning",
+               .meaning = "The destination is a socket of this machine, where TLS is pointless.",
+               .effect = effect::none,
+               .cause = "lmtp_tls_security_level = may with lmtp:unix:.",
+               .remedy = "postconf -e lmtp_tls_security_level=none"},
     LogMessage{.patterns = "server {host} violates {parameter} policy",
                .daemons = clients,
                .severity = "warning",
@@ -185,10 +191,12 @@ constexpr std::array table{
         .daemons = clients,
         .meaning = "A message that must travel by verified TLS only cannot go on: {why}.",
         .effect = not_asked,
-        .cause = "The next server lacks TLS, REQUIRETLS or a certificate that matches; or the level "
-                 "here does not match certificates.",
-        .remedy = "Use level verify, secure, dane or an MTA-STS policy for the destination, or relax "
-                  "smtp_requiretls_policy.",
+        .cause =
+            "The next server lacks TLS, REQUIRETLS or a certificate that matches; or the level "
+            "here does not match certificates.",
+        .remedy =
+            "Use level verify, secure, dane or an MTA-STS policy for the destination, or relax "
+            "smtp_requiretls_policy.",
         .since = "3.10"},
     LogMessage{.patterns = "REQUIRETLS policy configuration error. The last attempted server was "
                            "{host}",
@@ -199,30 +207,31 @@ constexpr std::array table{
                         "which.",
                .remedy = "postconf smtp_requiretls_policy",
                .since = "3.11"},
-    LogMessage{
-        .patterns = "{parameter}: malformed next-hop destination: '{destination}' -- using default "
-                    "policy '{policy}'",
-        .daemons = clients,
-        .severity = "warning",
-        .meaning = "{destination} is no valid destination, so the policy {policy} holds.",
-        .effect = "REQUIRETLS follows the default for this destination.",
-        .cause = "A transport with a typing error.",
-        .remedy = "Put the transport right.",
-        .since = "3.11"},
     LogMessage{.patterns =
-                   "{origin}: unknown policy action: '{item}' -- ignoring the remainder of this policy\n"
-                   "table {item}: nested lookup result \"{value}\" is not allowed -- ignoring "
-                   "remainder of policy\n"
-                   "table {item}: composite lookup result \"{value}\" is not allowed -- ignoring "
-                   "remainder of policy\n"
-                   "{origin}: {item}: table lookup error -- ignoring the remainder of this policy",
+                   "{parameter}: malformed next-hop destination: '{destination}' -- using default "
+                   "policy '{policy}'",
                .daemons = clients,
                .severity = "warning",
-               .meaning = "A part of smtp_requiretls_policy, {item}, cannot be used.",
-               .effect = "The rest of the policy is ignored.",
-               .cause = "A typing error, or a table that gives more than one word.",
-               .remedy = "postconf smtp_requiretls_policy",
+               .meaning = "{destination} is no valid destination, so the policy {policy} holds.",
+               .effect = "REQUIRETLS follows the default for this destination.",
+               .cause = "A transport with a typing error.",
+               .remedy = "Put the transport right.",
                .since = "3.11"},
+    LogMessage{
+        .patterns =
+            "{origin}: unknown policy action: '{item}' -- ignoring the remainder of this policy\n"
+            "table {item}: nested lookup result \"{value}\" is not allowed -- ignoring "
+            "remainder of policy\n"
+            "table {item}: composite lookup result \"{value}\" is not allowed -- ignoring "
+            "remainder of policy\n"
+            "{origin}: {item}: table lookup error -- ignoring the remainder of this policy",
+        .daemons = clients,
+        .severity = "warning",
+        .meaning = "A part of smtp_requiretls_policy, {item}, cannot be used.",
+        .effect = "The rest of the policy is ignored.",
+        .cause = "A typing error, or a table that gives more than one word.",
+        .remedy = "postconf smtp_requiretls_policy",
+        .since = "3.11"},
 };
 
 }  // namespace

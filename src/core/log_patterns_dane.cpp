@@ -16,7 +16,8 @@ constexpr std::string_view record_skipped =
     "dane-only, deferral.";
 constexpr std::string_view owner =
     "The owner of the domain published a TLSA record that cannot be used.";
-constexpr std::string_view tell_owner = "Tell the owner of the domain; dig TLSA _25._tcp.HOST shows the records.";
+constexpr std::string_view tell_owner =
+    "Tell the owner of the domain; dig TLSA _25._tcp.HOST shows the records.";
 constexpr std::string_view digests = "tls_dane_digests was changed.";
 constexpr std::string_view digests_remedy = "postconf -X tls_dane_digests";
 
@@ -26,8 +27,9 @@ constexpr std::array table{
                .meaning = "The level {level} for {destination} needs DNSSEC, which is off here.",
                .effect = as_may,
                .cause = "smtp_dns_support_level is not dnssec, or smtp_host_lookup lacks dns.",
-               .remedy = "postconf -e smtp_dns_support_level=dnssec, with a resolver on this machine "
-                         "that validates (unbound) as the only nameserver.",
+               .remedy =
+                   "postconf -e smtp_dns_support_level=dnssec, with a resolver on this machine "
+                   "that validates (unbound) as the only nameserver.",
                .since = "2.11"},
     LogMessage{.patterns = "{destination}: {level} configured with MX lookup errors ignored\n"
                            "{destination}: {level} configured, but no requisite library support\n"
@@ -35,8 +37,9 @@ constexpr std::array table{
                .severity = "warning",
                .meaning = "The level {level} for {destination} cannot work with these settings.",
                .effect = as_may,
-               .cause = "ignore_mx_lookup_error = yes, smtp_dns_resolver_options with res_defnames or "
-                        "res_dnsrch, or an OpenSSL or C library without what DANE needs.",
+               .cause =
+                   "ignore_mx_lookup_error = yes, smtp_dns_resolver_options with res_defnames or "
+                   "res_dnsrch, or an OpenSSL or C library without what DANE needs.",
                .remedy = "postconf -X ignore_mx_lookup_error smtp_dns_resolver_options",
                .since = "2.11"},
     LogMessage{.patterns = "{destination}: the \"dane\" security level is invalid for delivery via "
@@ -53,8 +56,9 @@ constexpr std::array table{
                .effect = "Mail is deferred (4.7.5): an error must not turn verification off.",
                .cause = "The name servers of that domain answer wrongly to TLSA queries, or its "
                         "DNSSEC is broken; or the resolver here is at fault.",
-               .remedy = "dig +dnssec TLSA _25._tcp.HOST; if it is theirs, tell them. In between: a "
-                         "policy entry with encrypt.",
+               .remedy =
+                   "dig +dnssec TLSA _25._tcp.HOST; if it is theirs, tell them. In between: a "
+                   "policy entry with encrypt.",
                .since = "2.11"},
     LogMessage{.patterns = "non DNSSEC destination\n"
                            "no TLSA records found\n"
@@ -79,23 +83,22 @@ constexpr std::array table{
                .cause = "The name servers of that domain, or the resolver of this machine.",
                .remedy = "dig +dnssec HOST",
                .since = "2.11"},
-    LogMessage{
-        .patterns = "{record}: truncated TLSA RR length == {length#}\n"
-                    "truncated length {length#} RR: {record}\n"
-                    "unsupported certificate usage {number#} in RR: {record}\n"
-                    "unsupported selector {number#} in RR: {record}\n"
-                    "unsupported matching type {number#} in RR: {record}\n"
-                    "malformed {what} digest, length {length#}, in RR: {record}\n"
-                    "malformed {what} in RR: {record}\n"
-                    "trust-anchor digests disabled, ignoring RR: {record}\n"
-                    "{record} unsupported TLSA certificate usage: {numbers}\n"
-                    "{record} reserved private-use matching type: {numbers}",
-        .severity = "warning",
-        .meaning = "A TLSA record cannot be used: {record}.",
-        .effect = record_skipped,
-        .cause = owner,
-        .remedy = tell_owner,
-        .since = "2.11"},
+    LogMessage{.patterns = "{record}: truncated TLSA RR length == {length#}\n"
+                           "truncated length {length#} RR: {record}\n"
+                           "unsupported certificate usage {number#} in RR: {record}\n"
+                           "unsupported selector {number#} in RR: {record}\n"
+                           "unsupported matching type {number#} in RR: {record}\n"
+                           "malformed {what} digest, length {length#}, in RR: {record}\n"
+                           "malformed {what} in RR: {record}\n"
+                           "trust-anchor digests disabled, ignoring RR: {record}\n"
+                           "{record} unsupported TLSA certificate usage: {numbers}\n"
+                           "{record} reserved private-use matching type: {numbers}",
+               .severity = "warning",
+               .meaning = "A TLSA record cannot be used: {record}.",
+               .effect = record_skipped,
+               .cause = owner,
+               .remedy = tell_owner,
+               .since = "2.11"},
     LogMessage{
         .patterns = "{peer}: unusable TLSA RR: {usage#} {selector#} {type#} {data}",
         .severity = "warning",
@@ -146,16 +149,18 @@ constexpr std::array table{
                .meaning = "The fingerprint {value} is not made of hexadecimal digits alone (colons "
                           "between bytes may be there).",
                .effect = "It is passed over; with none left, mail is deferred (4.7.5).",
-               .cause = "A prefix such as SHA256:, blanks or dashes inside, base64, or several values "
-                        "without \"|\".",
+               .cause =
+                   "A prefix such as SHA256:, blanks or dashes inside, base64, or several values "
+                   "without \"|\".",
                .remedy = "postseal fingerprint FILE writes it as Postfix wants it.",
                .since = "3.6"},
     LogMessage{.patterns = "error opening trust anchor file: {file}: {why}",
                .severity = "warning",
                .meaning = "The trust anchor file {file} could not be opened ({why}).",
                .effect = effect::deferred,
-               .cause = "It is opened at delivery, as $mail_owner, inside the chroot of smtp: a mode "
-                        "of 0600, or a path outside the chroot, does not work.",
+               .cause =
+                   "It is opened at delivery, as $mail_owner, inside the chroot of smtp: a mode "
+                   "of 0600, or a path outside the chroot, does not work.",
                .remedy = "chmod 644 {file!}; with chroot = y in master.cf, put it below "
                          "queue_directory, or set chroot to n for smtp.",
                .since = "2.11",
@@ -168,20 +173,19 @@ constexpr std::array table{
                         "KEY.",
                .remedy = "postseal cert show {file!}",
                .since = "2.11"},
-    LogMessage{
-        .patterns = "Invalid matching type number in {parameter}: {value}\n"
-                    "Reserved matching type number in {parameter}: {value}\n"
-                    "Non-standard value in {parameter}: {value}\n"
-                    "Non-standard algorithm in {parameter}: {value}\n"
-                    "Unknown incompletely specified element in {parameter}: {value}\n"
-                    "Duplicate element in {parameter}: {value}\n"
-                    "Unimplemented digest algorithm in {parameter}: {value}",
-        .severity = "warning",
-        .meaning = "{value} in {parameter} cannot be used.",
-        .effect = "DANE is off, or records with this digest are not used.",
-        .cause = digests,
-        .remedy = digests_remedy,
-        .since = "2.11"},
+    LogMessage{.patterns = "Invalid matching type number in {parameter}: {value}\n"
+                           "Reserved matching type number in {parameter}: {value}\n"
+                           "Non-standard value in {parameter}: {value}\n"
+                           "Non-standard algorithm in {parameter}: {value}\n"
+                           "Unknown incompletely specified element in {parameter}: {value}\n"
+                           "Duplicate element in {parameter}: {value}\n"
+                           "Unimplemented digest algorithm in {parameter}: {value}",
+               .severity = "warning",
+               .meaning = "{value} in {parameter} cannot be used.",
+               .effect = "DANE is off, or records with this digest are not used.",
+               .cause = digests,
+               .remedy = digests_remedy,
+               .since = "2.11"},
     LogMessage{.patterns = "{parameter}: digest algorithm {digest} needs an explicit number\n"
                            "{parameter}: matching type 1 can only be {digest}\n"
                            "{parameter}: matching type 2 can only be {digest}\n"
@@ -243,19 +247,18 @@ constexpr std::array table{
                .cause = "Log level 2, or verbose logging.",
                .remedy = "Nothing.",
                .since = "2.11"},
-    LogMessage{
-        .patterns = "{peer}: Matched trust anchor at depth {depth#}\n"
-                    "{peer}: Matched fingerprint: {data}\n"
-                    "{peer}: Matched DANE raw public key: {data}\n"
-                    "{peer}: Matched DANE {what} at depth {depth#}: {data}\n"
-                    "{peer}: depth={depth#} matched {what}\n"
-                    "{peer}: depth={depth#} chain is trust-anchor signed\n"
-                    "{peer}: depth={depth#} trust-anchor certificate",
-        .meaning = "The certificate of {peer} is one of those pinned.",
-        .effect = effect::none,
-        .cause = "Log level 2, or verbose logging.",
-        .remedy = "Nothing.",
-        .since = "2.11"},
+    LogMessage{.patterns = "{peer}: Matched trust anchor at depth {depth#}\n"
+                           "{peer}: Matched fingerprint: {data}\n"
+                           "{peer}: Matched DANE raw public key: {data}\n"
+                           "{peer}: Matched DANE {what} at depth {depth#}: {data}\n"
+                           "{peer}: depth={depth#} matched {what}\n"
+                           "{peer}: depth={depth#} chain is trust-anchor signed\n"
+                           "{peer}: depth={depth#} trust-anchor certificate",
+               .meaning = "The certificate of {peer} is one of those pinned.",
+               .effect = effect::none,
+               .cause = "Log level 2, or verbose logging.",
+               .remedy = "Nothing.",
+               .since = "2.11"},
 };
 
 }  // namespace

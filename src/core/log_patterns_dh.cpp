@@ -29,18 +29,19 @@ constexpr std::array table{
                         "where this is the name of a file.",
                .remedy = dh_remedy,
                .see = "file-missing"},
-    LogMessage{.patterns = "error decoding DH parameters from file \"{file}\" -- using compiled-in "
-                           "defaults\n"
-                           "cannot load DH parameters from file {file} -- using compiled-in defaults\n"
-                           "cannot load {bits#}-bit DH parameters from file {file} -- using "
-                           "compiled-in defaults",
-               .severity = "warning",
-               .meaning = "The file {file} holds no DH parameters that OpenSSL can read.",
-               .effect = built_in,
-               .cause = "Another file, a damaged one, or X9.42 DH PARAMETERS, which openssl dhparam "
-                        "-dsaparam writes with OpenSSL 3.",
-               .remedy = dh_remedy,
-               .see = "dh-damaged"},
+    LogMessage{
+        .patterns = "error decoding DH parameters from file \"{file}\" -- using compiled-in "
+                    "defaults\n"
+                    "cannot load DH parameters from file {file} -- using compiled-in defaults\n"
+                    "cannot load {bits#}-bit DH parameters from file {file} -- using "
+                    "compiled-in defaults",
+        .severity = "warning",
+        .meaning = "The file {file} holds no DH parameters that OpenSSL can read.",
+        .effect = built_in,
+        .cause = "Another file, a damaged one, or X9.42 DH PARAMETERS, which openssl dhparam "
+                 "-dsaparam writes with OpenSSL 3.",
+        .remedy = dh_remedy,
+        .see = "dh-damaged"},
     LogMessage{.patterns = "error loading compiled-in DH parameters\n"
                            "cannot load compiled-in DH parameters\n"
                            "cannot create DH parameter set: {why}\n"
@@ -58,8 +59,9 @@ constexpr std::array table{
                .severity = "warning",
                .meaning = "OpenSSL does not know the group {group} and it is left out.",
                .effect = "None as long as another one is left.",
-               .cause = "A typing error in tls_eecdh_auto_curves, or a curve that this OpenSSL does "
-                        "not have. From 3.10 on unknown names are passed over in silence.",
+               .cause =
+                   "A typing error in tls_eecdh_auto_curves, or a curve that this OpenSSL does "
+                   "not have. From 3.10 on unknown names are passed over in silence.",
                .remedy = groups_default,
                .since = "3.2",
                .until = "3.9"},

@@ -10,7 +10,8 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view memory =
-    "The machine is out of memory, or OpenSSL is not usable; a library line after it has the reason.";
+    "The machine is out of memory, or OpenSSL is not usable; a library line after it has the "
+    "reason.";
 constexpr std::string_view see_library = "See that line (postseal explain); then postfix reload.";
 
 constexpr std::array table{
@@ -30,43 +31,48 @@ constexpr std::array table{
         .meaning = "The list of protocols {list} for this destination names something that this "
                    "Postfix does not know.",
         .effect = effect::deferred,
-        .cause = "A typing error in smtp_tls_protocols, smtp_tls_mandatory_protocols or protocols= of "
-                 "a policy entry; or \">=TLSv1.2\" with Postfix 3.5 or before.",
+        .cause =
+            "A typing error in smtp_tls_protocols, smtp_tls_mandatory_protocols or protocols= of "
+            "a policy entry; or \">=TLSv1.2\" with Postfix 3.5 or before.",
         .remedy = "From 3.6 on: >=TLSv1.2. Before: !SSLv2, !SSLv3. In a policy entry the list is "
                   "separated by colons.",
         .since = "2.5"},
-    LogMessage{.patterns = "{peer}: invalid cipher grade: \"{grade}\"\n"
-                           "{peer}: invalid {context} cipher grade: \"{grade}\": aborting TLS session",
-               .severity = "warning",
-               .meaning = "There is no cipher grade {grade}. This is found at each handshake, not at "
-                          "the start.",
-               .effect = effect::one_either,
-               .cause = "A typing error in smtpd_tls_ciphers, smtp_tls_ciphers, their mandatory "
-                        "forms, or ciphers= of a policy entry.",
-               .remedy = "Use medium or high (older releases: low, export too); the default is right "
-                         "for nearly everybody."},
     LogMessage{
-        .patterns = "{peer}: invalid unary '!+-@' in cipher exclusion: {word}\n"
-                    "{peer}: invalid unary '!+-@' in {context} cipher exclusion: \"{word}\": aborting "
-                    "TLS session\n"
-                    "{who}: can't exclude '!+-@' modifiers, '{word}' ignored",
+        .patterns = "{peer}: invalid cipher grade: \"{grade}\"\n"
+                    "{peer}: invalid {context} cipher grade: \"{grade}\": aborting TLS session",
         .severity = "warning",
-        .meaning = "The word {word} in a list of excluded ciphers begins with an operator; the list "
-                   "holds names only.",
+        .meaning = "There is no cipher grade {grade}. This is found at each handshake, not at "
+                   "the start.",
+        .effect = effect::one_either,
+        .cause = "A typing error in smtpd_tls_ciphers, smtp_tls_ciphers, their mandatory "
+                 "forms, or ciphers= of a policy entry.",
+        .remedy = "Use medium or high (older releases: low, export too); the default is right "
+                  "for nearly everybody."},
+    LogMessage{
+        .patterns =
+            "{peer}: invalid unary '!+-@' in cipher exclusion: {word}\n"
+            "{peer}: invalid unary '!+-@' in {context} cipher exclusion: \"{word}\": aborting "
+            "TLS session\n"
+            "{who}: can't exclude '!+-@' modifiers, '{word}' ignored",
+        .severity = "warning",
+        .meaning =
+            "The word {word} in a list of excluded ciphers begins with an operator; the list "
+            "holds names only.",
         .effect = effect::one_either,
         .cause = "*_exclude_ciphers was written like an OpenSSL cipher string.",
         .remedy = "Write the names alone: smtpd_tls_exclude_ciphers = aNULL, RC4."},
-    LogMessage{.patterns = "{peer}: error setting cipher grade: \"{grade}\"\n"
-                           "{peer}: invalid {context} cipher list: \"{grade}\": aborting TLS session\n"
-                           "Invalid cipherlist \"{grade}\": aborting TLS session\n"
-                           "Invalid cipherlist \"{grade}\": disabling TLS support",
-               .severity = "warning",
-               .meaning = "No cipher is left of {grade} and the exclusions.",
-               .effect = effect::one_either,
-               .cause = "tls_high_cipherlist or tls_medium_cipherlist was changed, or the exclusions "
-                        "take everything away.",
-               .remedy = "postconf -n | grep -i ciph; take the changes out: postconf -X "
-                         "tls_medium_cipherlist tls_high_cipherlist."},
+    LogMessage{
+        .patterns = "{peer}: error setting cipher grade: \"{grade}\"\n"
+                    "{peer}: invalid {context} cipher list: \"{grade}\": aborting TLS session\n"
+                    "Invalid cipherlist \"{grade}\": aborting TLS session\n"
+                    "Invalid cipherlist \"{grade}\": disabling TLS support",
+        .severity = "warning",
+        .meaning = "No cipher is left of {grade} and the exclusions.",
+        .effect = effect::one_either,
+        .cause = "tls_high_cipherlist or tls_medium_cipherlist was changed, or the exclusions "
+                 "take everything away.",
+        .remedy = "postconf -n | grep -i ciph; take the changes out: postconf -X "
+                  "tls_medium_cipherlist tls_high_cipherlist."},
     LogMessage{.patterns = "unknown '{parameter}' value '{value}' ignored, using '{used}'",
                .severity = "warning",
                .meaning = "The grade {value} of {parameter} is not known; {used} is used.",
@@ -100,30 +106,30 @@ constexpr std::array table{
         .cause = "Usually an unknown digest, or keys and certificates that could not be loaded.",
         .remedy = "See the warning before; postseal check predicts it.",
         .since = "2.11"},
-    LogMessage{.patterns = "no entropy for TLS key generation: disabling TLS support",
-               .severity = "warning",
-               .meaning = "No random bytes could be had from tlsmgr.",
-               .effect = effect::tls_off,
-               .cause = "The tlsmgr service is missing from master.cf or cannot start, or its socket "
-                        "private/tlsmgr is not reachable.",
-               .remedy = "master.cf needs the tlsmgr line: postconf -M tlsmgr/unix; then look for "
-                         "messages of tlsmgr. postconf -d tls_random_source shows the usual source."},
     LogMessage{
-        .patterns = "Cannot allocate SSL application data index: disabling TLS support\n"
-                    "Cannot allocate SSL application data index\n"
-                    "cannot allocate client SSL_CTX: disabling TLS support\n"
-                    "cannot allocate client SSL_CTX\n"
-                    "cannot allocate server SSL_CTX: disabling TLS support\n"
-                    "cannot allocate server SNI SSL_CTX: disabling TLS support\n"
-                    "error allocating OpenSSL init settings, disabling TLS support\n"
-                    "error initializing the OpenSSL library, disabling TLS support\n"
-                    "OpenSSL DANE initialization failed: disabling TLS support\n"
-                    "OpenSSL DANE initialization failed",
+        .patterns = "no entropy for TLS key generation: disabling TLS support",
         .severity = "warning",
-        .meaning = "OpenSSL could not be started as a whole.",
+        .meaning = "No random bytes could be had from tlsmgr.",
         .effect = effect::tls_off,
-        .cause = memory,
-        .remedy = see_library},
+        .cause = "The tlsmgr service is missing from master.cf or cannot start, or its socket "
+                 "private/tlsmgr is not reachable.",
+        .remedy = "master.cf needs the tlsmgr line: postconf -M tlsmgr/unix; then look for "
+                  "messages of tlsmgr. postconf -d tls_random_source shows the usual source."},
+    LogMessage{.patterns = "Cannot allocate SSL application data index: disabling TLS support\n"
+                           "Cannot allocate SSL application data index\n"
+                           "cannot allocate client SSL_CTX: disabling TLS support\n"
+                           "cannot allocate client SSL_CTX\n"
+                           "cannot allocate server SSL_CTX: disabling TLS support\n"
+                           "cannot allocate server SNI SSL_CTX: disabling TLS support\n"
+                           "error allocating OpenSSL init settings, disabling TLS support\n"
+                           "error initializing the OpenSSL library, disabling TLS support\n"
+                           "OpenSSL DANE initialization failed: disabling TLS support\n"
+                           "OpenSSL DANE initialization failed",
+               .severity = "warning",
+               .meaning = "OpenSSL could not be started as a whole.",
+               .effect = effect::tls_off,
+               .cause = memory,
+               .remedy = see_library},
     LogMessage{.patterns = "Could not allocate 'TLScontext->con' with SSL_new()\n"
                            "Could not set application data for 'TLScontext->con'\n"
                            "Could not set TLS session ID context\n"
@@ -135,8 +141,9 @@ constexpr std::array table{
                .effect = effect::one_either,
                .cause = memory,
                .remedy = see_library},
-    LogMessage{.patterns = "non-default {parameter} = {value} is not an absolute pathname, disabling "
-                           "TLS support",
+    LogMessage{.patterns =
+                   "non-default {parameter} = {value} is not an absolute pathname, disabling "
+                   "TLS support",
                .severity = "warning",
                .meaning = "The value {value} of {parameter} must be default, none or a path that "
                           "begins with \"/\".",
@@ -195,14 +202,15 @@ constexpr std::array table{
                .cause = "A number in a list of protocols (>=0304, say) that OpenSSL does not know.",
                .remedy = "Use names: >=TLSv1.2.",
                .since = "3.6"},
-    LogMessage{.patterns = "TLS has been selected, but TLS support is not compiled in\n"
-                           "TLS support is not compiled in -- exiting",
-               .severity = "warning",
-               .meaning = "This Postfix was built without TLS.",
-               .effect = "Mail goes in and out as plain text; where TLS is required it is deferred.",
-               .cause = "A package without TLS.",
-               .remedy = "Install a Postfix with TLS; postconf -T compile-version (3.2 and later) "
-                         "shows the OpenSSL it was built with."},
+    LogMessage{
+        .patterns = "TLS has been selected, but TLS support is not compiled in\n"
+                    "TLS support is not compiled in -- exiting",
+        .severity = "warning",
+        .meaning = "This Postfix was built without TLS.",
+        .effect = "Mail goes in and out as plain text; where TLS is required it is deferred.",
+        .cause = "A package without TLS.",
+        .remedy = "Install a Postfix with TLS; postconf -T compile-version (3.2 and later) "
+                  "shows the OpenSSL it was built with."},
     LogMessage{.patterns = "Session cache off: error saving cache type in SSL context.",
                .severity = "warning",
                .meaning = "The session cache could not be set up.",
@@ -213,8 +221,9 @@ constexpr std::array table{
     LogMessage{.patterns = "TLS library problem: {text}",
                .severity = "warning",
                .meaning = "An error of OpenSSL: {text}. It belongs to the message before it.",
-               .effect = "See the message before it: after SSL_accept or SSL_connect one connection "
-                         "failed; at the start of a daemon, TLS is disabled.",
+               .effect =
+                   "See the message before it: after SSL_accept or SSL_connect one connection "
+                   "failed; at the start of a daemon, TLS is disabled.",
                .cause = "The words after \"routines\" name it.",
                .remedy = "See the message before it."},
 };

@@ -9,11 +9,14 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view accept_cause =
-    "A \"TLS library problem\" after it has the reason. Without one the client just left: a scanner, "
-    "a client that does not like the certificate, or a timeout. \"lost connection\" and \"-1\" say no "
+    "A \"TLS library problem\" after it has the reason. Without one the client just left: a "
+    "scanner, "
+    "a client that does not like the certificate, or a timeout. \"lost connection\" and \"-1\" say "
+    "no "
     "more than that.";
 constexpr std::string_view connect_cause =
-    "A \"TLS library problem\" after it has the reason: protocols or ciphers without overlap, a wrong "
+    "A \"TLS library problem\" after it has the reason: protocols or ciphers without overlap, a "
+    "wrong "
     "name for SNI, a server without certificate. Without one the server hung up: an overloaded "
     "server, a firewall, or port 465 without smtp_tls_wrappermode.";
 
@@ -40,12 +43,15 @@ constexpr std::array table{
         .daemons = "smtpd",
         .meaning = "{client} asked for TLS and then left, or fell silent.",
         .effect = effect::one_inbound,
-        .cause = "The handshake failed (SSL_accept error before it), or the client did not like the "
-                 "certificate: not trusted, expired, another name; or a scanner.",
-        .remedy = "For one's own clients: postseal probe HOST:587 shows what they see. See the lines "
-                  "before it."},
-    LogMessage{.patterns = "disconnect from {client} {commands}starttls=0/{tries#} commands={rest}\n"
-                           "disconnect from {client} {commands}starttls=0/{tries#} {rest}",
+        .cause =
+            "The handshake failed (SSL_accept error before it), or the client did not like the "
+            "certificate: not trusted, expired, another name; or a scanner.",
+        .remedy =
+            "For one's own clients: postseal probe HOST:587 shows what they see. See the lines "
+            "before it."},
+    LogMessage{.patterns =
+                   "disconnect from {client} {commands}starttls=0/{tries#} commands={rest}\n"
+                   "disconnect from {client} {commands}starttls=0/{tries#} {rest}",
                .daemons = "smtpd",
                .meaning = "{client} tried STARTTLS, and it did not succeed.",
                .effect = effect::one_inbound,
@@ -55,8 +61,9 @@ constexpr std::array table{
     LogMessage{.patterns = "improper command pipelining after STARTTLS from {client}: {data}\n"
                            "improper command pipelining after STARTTLS from {client}",
                .daemons = "smtpd",
-               .meaning = "{client} sent more before the answer to STARTTLS. What came too early is "
-                          "thrown away (CVE-2011-0411).",
+               .meaning =
+                   "{client} sent more before the answer to STARTTLS. What came too early is "
+                   "thrown away (CVE-2011-0411).",
                .effect = effect::one_inbound,
                .cause = "A client that begins with TLS at once (set to SSL/TLS on port 587), a "
                         "scanner, or an attack.",
@@ -94,16 +101,18 @@ constexpr std::array table{
                .cause = "Verbose logging.",
                .remedy = "Nothing.",
                .since = "3.0"},
-    LogMessage{.patterns = "TLS SNI {name} from {client} not matched, using default chain",
-               .meaning = "{client} asked for {name} (SNI), for which there is no chain of its own.",
-               .effect = "It gets the default certificate, which may not have that name.",
-               .cause = "tls_server_sni_maps has no entry for it. Clients often name the host they "
-                        "connect to.",
-               .remedy = "If the name is one's own and not in the default certificate: add an entry, "
-                         "then postmap -F.",
-               .since = "3.4"},
-    LogMessage{.patterns = "TLS SNI from {client} is invalid: {name}\n"
-                           "TLS SNI changed from {client} initially {name}, {other} after hello retry",
+    LogMessage{
+        .patterns = "TLS SNI {name} from {client} not matched, using default chain",
+        .meaning = "{client} asked for {name} (SNI), for which there is no chain of its own.",
+        .effect = "It gets the default certificate, which may not have that name.",
+        .cause = "tls_server_sni_maps has no entry for it. Clients often name the host they "
+                 "connect to.",
+        .remedy = "If the name is one's own and not in the default certificate: add an entry, "
+                  "then postmap -F.",
+        .since = "3.4"},
+    LogMessage{.patterns =
+                   "TLS SNI from {client} is invalid: {name}\n"
+                   "TLS SNI changed from {client} initially {name}, {other} after hello retry",
                .severity = "warning",
                .meaning = "{client} asked for a name (SNI) that is none: {name}.",
                .effect = effect::one_inbound,
@@ -122,7 +131,8 @@ constexpr std::array table{
                     "{cipher}",
         .meaning = "A TLS session with {peer} is {state}: {protocol}, {cipher}. Anonymous: no "
                    "certificate of the peer was asked for or shown.",
-        .effect = "The mail of this session is encrypted on its way. Inbound this is the usual case.",
+        .effect =
+            "The mail of this session is encrypted on its way. Inbound this is the usual case.",
         .cause = "Log level 1. Outbound it means that the server has no certificate (aNULL).",
         .remedy = "Nothing.",
         .since = "2.5"},
@@ -133,8 +143,9 @@ constexpr std::array table{
                    "certificate was not verified.",
         .effect = "The mail is encrypted on its way. At level may or encrypt that is all that is "
                   "wanted; above, it is deferred.",
-        .cause = "No smtp_tls_CAfile (there is no default), a self-signed certificate, or, in 3.6 to "
-                 "3.10.3, a name that does not fit.",
+        .cause =
+            "No smtp_tls_CAfile (there is no default), a self-signed certificate, or, in 3.6 to "
+            "3.10.3, a name that does not fit.",
         .remedy = "Nothing; or smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt to see Trusted.",
         .since = "2.5"},
     LogMessage{
@@ -149,16 +160,18 @@ constexpr std::array table{
     LogMessage{
         .patterns = "Verified TLS connection {state} {direction} {peer}: {protocol} with cipher "
                     "{cipher}",
-        .meaning = "A TLS session with {peer} is {state}: {protocol}, {cipher}. Verified: issuer and "
-                   "name, or the pin, are those the policy wants.",
+        .meaning =
+            "A TLS session with {peer} is {state}: {protocol}, {cipher}. Verified: issuer and "
+            "name, or the pin, are those the policy wants.",
         .effect = "The mail of this session is encrypted and goes to the right server.",
         .cause = "Log level 1.",
         .remedy = "Nothing.",
         .since = "2.5"},
-    LogMessage{.patterns = "{peer}: subject_CN={subject}, issuer_CN={issuer}, "
-                           "fingerprint={fingerprint}\n"
-                           "{peer}: subject_CN={subject}, issuer={issuer}, fingerprint={fingerprint}\n"
-                           "{peer}: subject_CN={subject}, issuer={issuer}",
+    LogMessage{.patterns =
+                   "{peer}: subject_CN={subject}, issuer_CN={issuer}, "
+                   "fingerprint={fingerprint}\n"
+                   "{peer}: subject_CN={subject}, issuer={issuer}, fingerprint={fingerprint}\n"
+                   "{peer}: subject_CN={subject}, issuer={issuer}",
                .meaning = "The certificate of {peer}: {subject}, issued by {issuer}.",
                .effect = effect::none,
                .cause = "Log level 1 or 2. pkey_fingerprint is the digest of the public key.",
@@ -166,14 +179,12 @@ constexpr std::array table{
                          "relay_clientcerts.",
                .since = "2.9"},
     LogMessage{.patterns = "{peer}: raw public key fingerprint={fingerprint}\n"
-                           "{peer}: pkey_fingerprint={fingerprint}\n"
-                           "{peer} {matched}fingerprint {fingerprint}",
-               .meaning = "The public key, or the certificate, of {peer} has the fingerprint "
-                          "{fingerprint}.",
+                           "{peer}: pkey_fingerprint={fingerprint}",
+               .meaning = "The public key of {peer} has the fingerprint {fingerprint}.",
                .effect = effect::none,
                .cause = "Log level 1 or 2.",
                .remedy = "Nothing.",
-               .since = "2.5"},
+               .since = "3.9"},
     LogMessage{.patterns = "SSL3 alert {direction}:{kind}:{alert}",
                .meaning = "An alert of TLS ({direction}: read came from the peer, write from this "
                           "side; {kind}): {alert}.",
@@ -186,8 +197,9 @@ constexpr std::array table{
                     "SSL_accept:{state}\n"
                     "SSL_connect:{state}\n"
                     "unknown:{state}",
-        .meaning = "The handshake has come to this point: {state}. \"failed in\" and \"error in\" at "
-                   "log level 2 are normal while it waits for the peer.",
+        .meaning =
+            "The handshake has come to this point: {state}. \"failed in\" and \"error in\" at "
+            "log level 2 are normal while it waits for the peer.",
         .effect = effect::none,
         .cause = "Log level 2.",
         .remedy = "Nothing, unless it is the last line: then the peer stopped there."},

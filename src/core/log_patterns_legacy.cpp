@@ -34,30 +34,32 @@ constexpr std::array table{
                .remedy = "postseal key show {file!} and postseal cert show {cert!}.",
                .until = "2.5",
                .see = "key-cert-mismatch"},
-    LogMessage{
-        .patterns = "certificate peer name verification failed for {host}: {names#} dNSNames in "
-                    "certificate found, but none match\n"
-                    "certificate peer name verification failed for nexthop={nexthop}, host={host}: "
-                    "CommonName mis-match: {name}\n"
-                    "Server certificate could not be verified for {host}: hostname mismatch",
-        .meaning = "The certificate of {host} has none of the names that were wanted.",
-        .effect = effect::one_outbound,
-        .cause = "The server is known by another name than its certificate has.",
-        .remedy = "postseal probe HOST shows the names; set match= in the policy entry.",
-        .until = "2.4"},
-    LogMessage{.patterns = "certificate verification failed for {peer}:issuer {issuer} certificate "
-                           "unavailable\n"
-                           "certificate verification failed for {peer}:certificate not yet valid\n"
-                           "certificate verification failed for {peer}:certificate has expired\n"
-                           "certificate verification depth={depth#} subject={subject}\n"
-                           "verify return: {ok#}",
-               .meaning = "The certificate of a peer was looked at, or not verified.",
-               .effect = "At the levels may and encrypt none; at verify and secure mail is deferred.",
-               .cause = "The issuer is not trusted, or a date does not fit.",
-               .remedy = "postseal probe HOST shows the chain.",
+    LogMessage{.patterns =
+                   "certificate peer name verification failed for {host}: {names#} dNSNames in "
+                   "certificate found, but none match\n"
+                   "certificate peer name verification failed for nexthop={nexthop}, host={host}: "
+                   "CommonName mis-match: {name}\n"
+                   "Server certificate could not be verified for {host}: hostname mismatch",
+               .meaning = "The certificate of {host} has none of the names that were wanted.",
+               .effect = effect::one_outbound,
+               .cause = "The server is known by another name than its certificate has.",
+               .remedy = "postseal probe HOST shows the names; set match= in the policy entry.",
                .until = "2.4"},
-    LogMessage{.patterns = "TLS connection established to {peer}: {protocol} with cipher {cipher}\n"
-                           "TLS connection established from {peer}: {protocol} with cipher {cipher}",
+    LogMessage{
+        .patterns = "certificate verification failed for {peer}:issuer {issuer} certificate "
+                    "unavailable\n"
+                    "certificate verification failed for {peer}:certificate not yet valid\n"
+                    "certificate verification failed for {peer}:certificate has expired\n"
+                    "certificate verification depth={depth#} subject={subject}\n"
+                    "verify return: {ok#}",
+        .meaning = "The certificate of a peer was looked at, or not verified.",
+        .effect = "At the levels may and encrypt none; at verify and secure mail is deferred.",
+        .cause = "The issuer is not trusted, or a date does not fit.",
+        .remedy = "postseal probe HOST shows the chain.",
+        .until = "2.4"},
+    LogMessage{.patterns =
+                   "TLS connection established to {peer}: {protocol} with cipher {cipher}\n"
+                   "TLS connection established from {peer}: {protocol} with cipher {cipher}",
                .meaning = "A TLS session with {peer} is set up: {protocol}, {cipher}.",
                .effect = "The mail of this session is encrypted on its way.",
                .cause = "Log level 1.",
@@ -82,6 +84,13 @@ constexpr std::array table{
                .meaning = "The certificate of the peer: {subject}, issued by {issuer}.",
                .effect = effect::none,
                .cause = "Log level 1.",
+               .remedy = "Nothing.",
+               .since = "2.5",
+               .until = "2.8"},
+    LogMessage{.patterns = "{host}[{address}]:{port#} {digest} fingerprint {fingerprint}",
+               .meaning = "The certificate of {host} has the fingerprint {fingerprint} ({digest}).",
+               .effect = effect::none,
+               .cause = "Log level 1, at level fingerprint.",
                .remedy = "Nothing.",
                .since = "2.5",
                .until = "2.8"},

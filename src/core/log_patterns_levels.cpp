@@ -18,8 +18,9 @@ constexpr std::array table{
         .severity = "fatal",
         .meaning = "There is no level {level} for a server.",
         .effect = effect::dies,
-        .cause = "A typing error in smtpd_tls_security_level (or the postscreen_ or tlsproxy_ one), "
-                 "in main.cf or after -o in master.cf; or dane, which is for clients.",
+        .cause =
+            "A typing error in smtpd_tls_security_level (or the postscreen_ or tlsproxy_ one), "
+            "in main.cf or after -o in master.cf; or dane, which is for clients.",
         .remedy = "Use none, may or encrypt: postconf -e smtpd_tls_security_level=may, and look "
                   "through postconf -P."},
     LogMessage{
@@ -59,9 +60,10 @@ constexpr std::array table{
                .severity = "warning",
                .meaning = "TLS is on, but no certificate is configured.",
                .effect = effect::tls_off,
-               .cause = "smtpd_tls_security_level is set, but none of smtpd_tls_chain_files, "
-                        "smtpd_tls_cert_file and smtpd_tls_eccert_file (a key alone does not count); "
-                        "or one of them is overridden by -o in master.cf.",
+               .cause =
+                   "smtpd_tls_security_level is set, but none of smtpd_tls_chain_files, "
+                   "smtpd_tls_cert_file and smtpd_tls_eccert_file (a key alone does not count); "
+                   "or one of them is overridden by -o in master.cf.",
                .remedy = "postseal init makes and sets what is needed; or postconf -e "
                          "smtpd_tls_chain_files=FILE."},
     LogMessage{
@@ -79,8 +81,9 @@ constexpr std::array table{
                .cause = "smtpd_tls_req_ccert = yes with the level may.",
                .remedy = "For that service in master.cf: -o smtpd_tls_security_level=encrypt; else "
                          "smtpd_tls_ask_ccert = yes."},
-    LogMessage{.patterns = "Both {chain} and one or more of the legacy  {cert}, {eccert} or {dcert} "
-                           "are non-empty; the legacy  parameters will be ignored",
+    LogMessage{.patterns =
+                   "Both {chain} and one or more of the legacy  {cert}, {eccert} or {dcert} "
+                   "are non-empty; the legacy  parameters will be ignored",
                .severity = "warning",
                .meaning = "{chain} is set, so {cert} and its kin are ignored.",
                .effect = effect::none,
@@ -104,9 +107,10 @@ constexpr std::array table{
         .remedy = "Only a service for known clients should require certificates. Add their CA to "
                   "smtpd_tls_CAfile, or use smtpd_tls_ask_ccert and fingerprints "
                   "(permit_tls_clientcerts)."},
-    LogMessage{.patterns = "Wrapper-mode request dropped from {client} for service {service}. TLS "
-                           "context initialization failed. For details see earlier warnings in your "
-                           "logs.",
+    LogMessage{.patterns =
+                   "Wrapper-mode request dropped from {client} for service {service}. TLS "
+                   "context initialization failed. For details see earlier warnings in your "
+                   "logs.",
                .severity = "warning",
                .meaning = "The service {service} (TLS from the first byte) hung up on {client}, "
                           "since TLS could not be set up.",
@@ -160,8 +164,7 @@ constexpr std::array table{
                .cause = "smtpd runs with -v.",
                .remedy = "Nothing."},
     LogMessage{
-        .patterns =
-            "{who}: {client}: {table}: Fragile access policy: {parameter}=yes, but {what}",
+        .patterns = "{who}: {client}: {table}: Fragile access policy: {parameter}=yes, but {what}",
         .daemons = "smtpd",
         .severity = "warning",
         .meaning = "The table {table} treats the certificate of {client} and its public key in "
@@ -171,12 +174,13 @@ constexpr std::array table{
         .remedy = "List the fingerprint of the public key: postseal fingerprint FILE.",
         .since = "3.9"},
     LogMessage{
-        .patterns = "using backwards-compatible default setting {setting} to compute certificate "
-                    "fingerprints\n"
-                    "using backwards-compatible default setting {setting} to compute public key "
-                    "fingerprints\n"
-                    "using backwards-compatible default setting {setting} to compute certificate and "
-                    "public key fingerprints",
+        .patterns =
+            "using backwards-compatible default setting {setting} to compute certificate "
+            "fingerprints\n"
+            "using backwards-compatible default setting {setting} to compute public key "
+            "fingerprints\n"
+            "using backwards-compatible default setting {setting} to compute certificate and "
+            "public key fingerprints",
         .meaning = "Fingerprints are made with MD5, since {setting} is the default below "
                    "compatibility_level 3.6.",
         .effect = "None; but fingerprints with SHA-256 never match.",
@@ -206,8 +210,9 @@ constexpr std::array table{
                .effect = effect::dies,
                .cause = "A fatal message of that daemon stands just before, often a bad level or a "
                         "setting that must not be empty.",
-               .remedy = "Look for fatal: in the lines before; postseal check predicts daemons that "
-                         "die of TLS settings."},
+               .remedy =
+                   "Look for fatal: in the lines before; postseal check predicts daemons that "
+                   "die of TLS settings."},
     LogMessage{.patterns = "unused parameter: {parameter}={value}\n"
                            "{file}: unused parameter: {parameter}={value}",
                .severity = "warning",

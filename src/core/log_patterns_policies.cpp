@@ -41,7 +41,8 @@ constexpr std::array table{
                .remedy = "Use none, may, encrypt, dane, dane-only, fingerprint, verify or secure. "
                          "postseal policy explain DESTINATION."},
     LogMessage{
-        .patterns = "{table}, {class} \"{key}\": ignoring attribute \"{attribute}\" with TLS disabled",
+        .patterns =
+            "{table}, {class} \"{key}\": ignoring attribute \"{attribute}\" with TLS disabled",
         .daemons = clients,
         .severity = "warning",
         .meaning = "The policy entry for {key} is none, so {attribute} means nothing.",
@@ -50,8 +51,9 @@ constexpr std::array table{
         .remedy = "Set the level that is meant, or drop the attribute.",
         .since = "2.5"},
     LogMessage{
-        .patterns = "{table}, {class} \"{key}\": malformed attribute/value pair \"{pair}\": {why}\n"
-                    "{table}, {class} '{key}': malformed attribute/value pair '{pair}' ignored: {why}",
+        .patterns =
+            "{table}, {class} \"{key}\": malformed attribute/value pair \"{pair}\": {why}\n"
+            "{table}, {class} '{key}': malformed attribute/value pair '{pair}' ignored: {why}",
         .daemons = clients,
         .severity = "warning",
         .meaning = "In the policy entry for {key}, {pair} is not of the form name=value.",
@@ -77,8 +79,9 @@ constexpr std::array table{
                .cause = "Two entries were joined.",
                .remedy = check_entry,
                .since = "2.5"},
-    LogMessage{.patterns = "{table}, {class} \"{key}\": \"{attribute}={value}\" specifies an invalid "
-                           "hostname",
+    LogMessage{.patterns =
+                   "{table}, {class} \"{key}\": \"{attribute}={value}\" specifies an invalid "
+                   "hostname",
                .daemons = clients,
                .severity = "warning",
                .meaning = "In the policy entry for {key}, {value} is no host name.",
@@ -95,39 +98,42 @@ constexpr std::array table{
                .remedy = "postconf -X {parameter!}, unless a server needs it.",
                .since = "3.4"},
     LogMessage{
-        .patterns = "{table}, {class} \"{key}\": attribute \"{attribute}\" invalid at security level "
-                    "\"{level}\"\n"
-                    "{table}, {class} '{key}': attribute '{attribute}' ignored at security level "
-                    "'{level}'",
+        .patterns =
+            "{table}, {class} \"{key}\": attribute \"{attribute}\" invalid at security level "
+            "\"{level}\"\n"
+            "{table}, {class} '{key}': attribute '{attribute}' ignored at security level "
+            "'{level}'",
         .daemons = clients,
         .severity = "warning",
         .meaning = "In the policy entry for {key}, {attribute} does not go with level {level}.",
         .effect = effect::deferred,
-        .cause = "match= works at fingerprint, verify and secure only; tafile= at verify and secure.",
-        .remedy = "Set a level that goes with it, or drop it. postseal policy explain DESTINATION."},
-    LogMessage{.patterns =
-                   "{table}, {class} \"{key}\": attribute \"{attribute}\" has bad value: \"{value}\"\n"
-                   "{table}, {class} \"{key}\": attribute \"{attribute}\" has a malformed value: "
-                   "\"{value}\"\n"
-                   "{table}, {class} \"{key}\": attribute \"{attribute}\" has an unexpected value: "
-                   "\"{value}\"\n"
-                   "{table}, {class} '{key}': invalid {attribute} value '{value}' ignored",
-               .daemons = clients,
-               .severity = "warning",
-               .meaning = "In the policy entry for {key}, {attribute} cannot be {value}.",
-               .effect = effect::deferred,
-               .cause = "A typing error; connection_reuse and enable_rpk take yes or no.",
-               .remedy = check_entry},
+        .cause =
+            "match= works at fingerprint, verify and secure only; tafile= at verify and secure.",
+        .remedy =
+            "Set a level that goes with it, or drop it. postseal policy explain DESTINATION."},
     LogMessage{
-        .patterns = "{table}, {class} \"{key}\": invalid attribute name: \"{attribute}\"\n"
-                    "{table}, {class} '{key}': unknown attribute '{attribute}' ignored",
+        .patterns =
+            "{table}, {class} \"{key}\": attribute \"{attribute}\" has bad value: \"{value}\"\n"
+            "{table}, {class} \"{key}\": attribute \"{attribute}\" has a malformed value: "
+            "\"{value}\"\n"
+            "{table}, {class} \"{key}\": attribute \"{attribute}\" has an unexpected value: "
+            "\"{value}\"\n"
+            "{table}, {class} '{key}': invalid {attribute} value '{value}' ignored",
         .daemons = clients,
         .severity = "warning",
-        .meaning = "In the policy entry for {key}, there is no attribute {attribute}.",
+        .meaning = "In the policy entry for {key}, {attribute} cannot be {value}.",
         .effect = effect::deferred,
-        .cause = "A typing error, or an attribute of a later release: servername and "
-                 "connection_reuse since 3.4, enable_rpk since 3.9, policy_* since 3.10.",
-        .remedy = "postseal policy explain DESTINATION shows those this release knows."},
+        .cause = "A typing error; connection_reuse and enable_rpk take yes or no.",
+        .remedy = check_entry},
+    LogMessage{.patterns = "{table}, {class} \"{key}\": invalid attribute name: \"{attribute}\"\n"
+                           "{table}, {class} '{key}': unknown attribute '{attribute}' ignored",
+               .daemons = clients,
+               .severity = "warning",
+               .meaning = "In the policy entry for {key}, there is no attribute {attribute}.",
+               .effect = effect::deferred,
+               .cause = "A typing error, or an attribute of a later release: servername and "
+                        "connection_reuse since 3.4, enable_rpk since 3.9, policy_* since 3.10.",
+               .remedy = "postseal policy explain DESTINATION shows those this release knows."},
     LogMessage{.patterns = "{table}, {class} \"{key}\": built-in policy has unexpected attribute "
                            "{attributes}",
                .daemons = clients,
@@ -155,8 +161,9 @@ constexpr std::array table{
         .cause = "An old smtp_tls_per_site beside the newer table.",
         .remedy = "Move its entries over (MUST is verify, MUST_NOPEERMATCH is encrypt, MAY is may, "
                   "NONE is none), then postconf -X {parameter!}."},
-    LogMessage{.patterns = "{table}: unknown TLS policy '{policy}' for {class} {key}\n"
-                           "Table {table}: ignoring unknown TLS policy '{policy}' for {class} {key}",
+    LogMessage{.patterns =
+                   "{table}: unknown TLS policy '{policy}' for {class} {key}\n"
+                   "Table {table}: ignoring unknown TLS policy '{policy}' for {class} {key}",
                .daemons = clients,
                .severity = "warning",
                .meaning = "The entry {policy} for {key} in smtp_tls_per_site is not known.",

@@ -13,8 +13,9 @@ constexpr std::string_view only_reports = "None on mail; this delivery is missin
 constexpr std::array table{
     LogMessage{.patterns = "TLSRPT: status=failure, domain={domain}, receiving_mx={host}, "
                            "failure_type={type}",
-               .meaning = "A handshake with {host} for {domain} failed ({type}), and the report says "
-                          "so.",
+               .meaning =
+                   "A handshake with {host} for {domain} failed ({type}), and the report says "
+                   "so.",
                .effect = effect::one_outbound,
                .cause = "The lines of this delivery before it have the reason.",
                .remedy = "See those lines.",
@@ -33,8 +34,9 @@ constexpr std::array table{
                .effect = only_reports,
                .cause = "The collector is not running, or its socket (smtp_tlsrpt_socket_name) is "
                         "elsewhere or may not be written by $mail_owner.",
-               .remedy = "systemctl status tlsrpt-collectd; ls -l on the socket; inside a chroot it "
-                         "must lie below queue_directory.",
+               .remedy =
+                   "systemctl status tlsrpt-collectd; ls -l on the socket; inside a chroot it "
+                   "must lie below queue_directory.",
                .since = "3.10"},
     LogMessage{.patterns = "TLSRPT is selected, but TLSRPT is not compiled in\n"
                            "TLSRPT support is not implemented for LMTP\n"
@@ -65,14 +67,15 @@ constexpr std::array table{
                .cause = "Verbose logging.",
                .remedy = "Nothing.",
                .since = "3.10"},
-    LogMessage{.patterns = "{what}: getsockname() failed ({why}) skipping the ignoring client-side IP "
-                           "address\n"
-                           "{what}: cannot convert IP address to string ({why}) -- skipping the "
-                           "client-side IP address\n"
-                           "unknown tlsrpt_failure_t value {number#}\n"
-                           "{who}: missing trw_set_tls_policy call\n"
-                           "{who}: success or failure was already reported\n"
-                           "{who}: success or failure already reported",
+    LogMessage{.patterns =
+                   "{what}: getsockname() failed ({why}) skipping the ignoring client-side IP "
+                   "address\n"
+                   "{what}: cannot convert IP address to string ({why}) -- skipping the "
+                   "client-side IP address\n"
+                   "unknown tlsrpt_failure_t value {number#}\n"
+                   "{who}: missing trw_set_tls_policy call\n"
+                   "{who}: success or failure was already reported\n"
+                   "{who}: success or failure already reported",
                .severity = "warning",
                .meaning = "A report about TLS lacks something.",
                .effect = only_reports,

@@ -9,10 +9,12 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view no_tlsmgr =
-    "Without tlsmgr daemons have no random seed: TLS is disabled. smtpd answers 454, smtp sends plain "
+    "Without tlsmgr daemons have no random seed: TLS is disabled. smtpd answers 454, smtp sends "
+    "plain "
     "text at may and defers above.";
 constexpr std::string_view source =
-    "postconf -X tls_random_source restores the usual one, dev:/dev/urandom. In a container or chroot "
+    "postconf -X tls_random_source restores the usual one, dev:/dev/urandom. In a container or "
+    "chroot "
     "the device must be there.";
 constexpr std::string_view exchange =
     "ls -ld $(postconf -h data_directory): it must belong to $mail_owner and have room; postfix "
@@ -29,8 +31,9 @@ constexpr std::array table{
                            "cannot read entropy file {source}: {why}",
                .severity = "warning",
                .meaning = "Random bytes could not be read from {source} ({why}).",
-               .effect = "TLS goes on with what OpenSSL gathers itself; without a seed from tlsmgr it "
-                         "is disabled.",
+               .effect =
+                   "TLS goes on with what OpenSSL gathers itself; without a seed from tlsmgr it "
+                   "is disabled.",
                .cause = "tls_random_source names what is not there or may not be read.",
                .remedy = source},
     LogMessage{.patterns = "cannot connect to EGD server {source}: {why}\n"
@@ -77,16 +80,17 @@ constexpr std::array table{
                .effect = no_tlsmgr,
                .cause = "A fault of the file system.",
                .remedy = exchange},
-    LogMessage{.patterns = "connect #{count#} to subsystem {socket}tlsmgr: {why}\n"
-                           "connect to {socket}tlsmgr: {why}\n"
-                           "problem talking to server {socket}tlsmgr: {why}",
-               .severity = "warning",
-               .meaning = "A daemon does not reach tlsmgr ({why}).",
-               .effect = no_tlsmgr,
-               .cause = "master.cf has no tlsmgr line, or tlsmgr ends at once: its own fatal message "
-                        "says why.",
-               .remedy = "postconf -M tlsmgr/unix shows the line (tlsmgr unix - - y 1000? 1 tlsmgr); "
-                         "grep tlsmgr in the log."},
+    LogMessage{
+        .patterns = "connect #{count#} to subsystem {socket}tlsmgr: {why}\n"
+                    "connect to {socket}tlsmgr: {why}\n"
+                    "problem talking to server {socket}tlsmgr: {why}",
+        .severity = "warning",
+        .meaning = "A daemon does not reach tlsmgr ({why}).",
+        .effect = no_tlsmgr,
+        .cause = "master.cf has no tlsmgr line, or tlsmgr ends at once: its own fatal message "
+                 "says why.",
+        .remedy = "postconf -M tlsmgr/unix shows the line (tlsmgr unix - - y 1000? 1 tlsmgr); "
+                  "grep tlsmgr in the log."},
     LogMessage{.patterns = "{who}: opened entropy device {source}\n"
                            "{who}: read {bytes#} bytes from entropy device {source}\n"
                            "{who}: close entropy device {source}\n"

@@ -8,9 +8,11 @@
 namespace postseal {
 namespace {
 
-constexpr std::string_view no_resume = "Sessions are not resumed: a little more work in each handshake.";
+constexpr std::string_view no_resume =
+    "Sessions are not resumed: a little more work in each handshake.";
 constexpr std::string_view cache_path =
-    "postconf -e smtpd_tls_session_cache_database=btree:$data_directory/smtpd_scache (and smtp_ with "
+    "postconf -e smtpd_tls_session_cache_database=btree:$data_directory/smtpd_scache (and smtp_ "
+    "with "
     "smtp_scache), each a file of its own.";
 
 constexpr std::array table{
@@ -18,8 +20,9 @@ constexpr std::array table{
         .patterns = "do not use the same TLS cache file {file} for {first} and {second}",
         .severity = "fatal",
         .meaning = "Two session caches ({first} and {second}) name the same file {file}.",
-        .effect = "tlsmgr ends, and without it there is no TLS at all: smtpd answers 454, smtp sends "
-                  "plain text at may and defers above.",
+        .effect =
+            "tlsmgr ends, and without it there is no TLS at all: smtpd answers 454, smtp sends "
+            "plain text at may and defers above.",
         .cause = "smtp_tls_session_cache_database was copied from the smtpd_ one.",
         .remedy = cache_path,
         .since = "2.5"},
@@ -41,16 +44,18 @@ constexpr std::array table{
                .severity = "fatal",
                .meaning = "{table} cannot be a session cache.",
                .effect = "tlsmgr ends, and without it there is no TLS at all.",
-               .cause = "A type of table that cannot be written (hash works, texthash does not), or a "
-                        "file in use by another.",
+               .cause =
+                   "A type of table that cannot be written (hash works, texthash does not), or a "
+                   "file in use by another.",
                .remedy = cache_path},
-    LogMessage{.patterns = "{label} TLS cache: truncated entry for {session}: {data}\n"
-                           "{label} TLS cache: malformed entry for {session}: {data}",
-               .severity = "warning",
-               .meaning = "An entry of the {label} session cache is damaged.",
-               .effect = no_resume,
-               .cause = "A crash or a full disk while it was written.",
-               .remedy = "postfix stop, remove the *_scache files of data_directory, postfix start."},
+    LogMessage{
+        .patterns = "{label} TLS cache: truncated entry for {session}: {data}\n"
+                    "{label} TLS cache: malformed entry for {session}: {data}",
+        .severity = "warning",
+        .meaning = "An entry of the {label} session cache is damaged.",
+        .effect = no_resume,
+        .cause = "A crash or a full disk while it was written.",
+        .remedy = "postfix stop, remove the *_scache files of data_directory, postfix start."},
     LogMessage{.patterns = "{who}: i2d_SSL_SESSION failed: unable to cache session",
                .severity = "warning",
                .meaning = "A session could not be kept for later.",
@@ -87,14 +92,15 @@ constexpr std::array table{
                .effect = no_resume,
                .cause = "A machine under heavy load, or a daemon that was killed.",
                .remedy = "Nothing now and then."},
-    LogMessage{.patterns = "write {label} TLS cache entry {entry}: time={time#} [data {bytes#} bytes]\n"
-                           "read {label} TLS cache entry {entry}: time={time#} [data {bytes#} bytes]\n"
-                           "lookup {label} session id={entry}\n"
-                           "put {label} session id={entry} [data {bytes#} bytes]\n"
-                           "delete {label} session id={entry}\n"
-                           "open {label} TLS cache {entry}\n"
-                           "close {label} TLS cache {entry}\n"
-                           "{who}: start TLS {label} session cache cleanup",
+    LogMessage{.patterns =
+                   "write {label} TLS cache entry {entry}: time={time#} [data {bytes#} bytes]\n"
+                   "read {label} TLS cache entry {entry}: time={time#} [data {bytes#} bytes]\n"
+                   "lookup {label} session id={entry}\n"
+                   "put {label} session id={entry} [data {bytes#} bytes]\n"
+                   "delete {label} session id={entry}\n"
+                   "open {label} TLS cache {entry}\n"
+                   "close {label} TLS cache {entry}\n"
+                   "{who}: start TLS {label} session cache cleanup",
                .meaning = "tlsmgr at work on the session cache {label}.",
                .effect = effect::none,
                .cause = "Verbose logging: *_tls_loglevel 2 and more, or tlsmgr -v.",

@@ -16,7 +16,8 @@ constexpr std::string_view service_line =
     "master.cf needs tlsproxy unix - - y - 0 tlsproxy, with 0 in the maxproc column: postconf -M "
     "tlsproxy/unix.";
 constexpr std::string_view same_settings =
-    "Set the parameter in main.cf for all, or run a second tlsproxy with the same -o lines and name "
+    "Set the parameter in main.cf for all, or run a second tlsproxy with the same -o lines and "
+    "name "
     "it with tlsproxy_service_name.";
 
 constexpr std::array table{
@@ -28,20 +29,22 @@ constexpr std::array table{
         .cause = "tlsproxy has no TLS for this role: for server, no level or no certificate "
                  "(smtpd_tls_* in main.cf, since tlsproxy_tls_* follow them); for client, no "
                  "smtp_tls_security_level in main.cf, only after -o in master.cf.",
-        .remedy = "postconf -e smtp_tls_security_level=may, or smtpd_tls_security_level and a chain; "
-                  "see the log of tlsproxy.",
+        .remedy =
+            "postconf -e smtp_tls_security_level=may, or smtpd_tls_security_level and a chain; "
+            "see the log of tlsproxy.",
         .since = "2.8"},
-    LogMessage{.patterns = "TLS client role is disabled by configuration\n"
-                           "TLS server role is disabled by configuration\n"
-                           "TLS server role is disabled with {level} or {use}\n"
-                           "TLS service is requested, but disabled with {level} or {use}",
-               .severity = "warning",
-               .meaning = "tlsproxy was asked for TLS in a role that it was not set up for.",
-               .effect = proxied,
-               .cause = "The level is set with -o for smtp or smtpd only, and tlsproxy reads main.cf.",
-               .remedy = "Set the level in main.cf, or -o tlsproxy_tls_security_level and "
-                         "tlsproxy_client_security_level on the tlsproxy line.",
-               .since = "2.8"},
+    LogMessage{
+        .patterns = "TLS client role is disabled by configuration\n"
+                    "TLS server role is disabled by configuration\n"
+                    "TLS server role is disabled with {level} or {use}\n"
+                    "TLS service is requested, but disabled with {level} or {use}",
+        .severity = "warning",
+        .meaning = "tlsproxy was asked for TLS in a role that it was not set up for.",
+        .effect = proxied,
+        .cause = "The level is set with -o for smtp or smtpd only, and tlsproxy reads main.cf.",
+        .remedy = "Set the level in main.cf, or -o tlsproxy_tls_security_level and "
+                  "tlsproxy_client_security_level on the tlsproxy line.",
+        .since = "2.8"},
     LogMessage{.patterns = "TLS client initialization failed\n"
                            "TLS server initialization failed",
                .daemons = "tlsproxy",
@@ -59,8 +62,9 @@ constexpr std::array table{
         .severity = "warning",
         .meaning = "smtp or postscreen asked tlsproxy for other TLS settings than it started with; "
                    "the line with \"!=\" names them.",
-        .effect = "tlsproxy tries to load the files now, as $mail_owner and perhaps in a chroot, and "
-                  "may not be allowed to: then there is no client certificate.",
+        .effect =
+            "tlsproxy tries to load the files now, as $mail_owner and perhaps in a chroot, and "
+            "may not be allowed to: then there is no client certificate.",
         .cause = "-o smtp_tls_... of one transport in master.cf, with smtp_tls_connection_reuse.",
         .remedy = same_settings,
         .since = "3.4"},

@@ -9,7 +9,8 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view may_go_on =
-    "At the levels may and encrypt mail goes on, and the session is logged as Untrusted. At verify, "
+    "At the levels may and encrypt mail goes on, and the session is logged as Untrusted. At "
+    "verify, "
     "secure, fingerprint and dane it is deferred (4.7.5). On a server it matters only with "
     "smtpd_tls_req_ccert.";
 
@@ -18,51 +19,57 @@ constexpr std::array table{
         .patterns = "certificate verification failed for {peer}: untrusted issuer {issuer}",
         .meaning = "The chain of {peer} ends at {issuer}, which is not trusted here.",
         .effect = may_go_on,
-        .cause = "smtp_tls_CAfile is not set (there is no default trust store), or lacks this root; "
-                 "or the server does not send its intermediates; or it is a private CA.",
-        .remedy = "postconf -e smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt; postseal probe "
-                  "HOST shows the chain. A private CA: tafile=FILE in the policy entry. With a CApath "
-                  "and chroot = y the hashes must lie inside the chroot.",
+        .cause =
+            "smtp_tls_CAfile is not set (there is no default trust store), or lacks this root; "
+            "or the server does not send its intermediates; or it is a private CA.",
+        .remedy =
+            "postconf -e smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt; postseal probe "
+            "HOST shows the chain. A private CA: tafile=FILE in the policy entry. With a CApath "
+            "and chroot = y the hashes must lie inside the chroot.",
         .since = "2.5",
         .see = "chain-incomplete"},
     LogMessage{.patterns = "certificate verification failed for {peer}: self-signed certificate",
                .meaning = "The certificate of {peer} is signed by itself.",
                .effect = may_go_on,
-               .cause = "The server was set up with a certificate of its own, which most are content "
-                        "with at level may.",
+               .cause =
+                   "The server was set up with a certificate of its own, which most are content "
+                   "with at level may.",
                .remedy = "To verify it all the same: level fingerprint with its digest (postseal "
                          "probe HOST), tafile=FILE, or DANE.",
                .since = "2.5"},
-    LogMessage{.patterns = "certificate verification failed for {peer}: not trusted by local or TLSA "
-                           "policy",
-               .meaning = "The certificate of {peer} is none of those pinned.",
-               .effect = may_go_on,
-               .cause = "The server changed its certificate and not its TLSA records; or the pin here "
-                        "is old.",
-               .remedy = "postseal probe HOST shows what is served, dig TLSA _25._tcp.HOST what is "
-                         "published. Tell the owner.",
-               .since = "2.11"},
     LogMessage{
-        .patterns = "{purpose} certificate verification failed for {peer}: certificate not yet valid",
+        .patterns = "certificate verification failed for {peer}: not trusted by local or TLSA "
+                    "policy",
+        .meaning = "The certificate of {peer} is none of those pinned.",
+        .effect = may_go_on,
+        .cause = "The server changed its certificate and not its TLSA records; or the pin here "
+                 "is old.",
+        .remedy = "postseal probe HOST shows what is served, dig TLSA _25._tcp.HOST what is "
+                  "published. Tell the owner.",
+        .since = "2.11"},
+    LogMessage{
+        .patterns =
+            "{purpose} certificate verification failed for {peer}: certificate not yet valid",
         .meaning = "A certificate ({purpose}) of {peer} is valid from a later time on.",
         .effect = may_go_on,
         .cause = "The clock of this machine is slow, or the certificate was made in advance.",
         .remedy = "date; timedatectl. postseal probe HOST shows the dates.",
         .since = "2.5",
         .see = "certificate-not-yet-valid"},
+    LogMessage{
+        .patterns = "{purpose} certificate verification failed for {peer}: certificate has expired",
+        .meaning = "A certificate of {peer} is past its last day ({purpose}: CA means an "
+                   "issuer, server or client the one of the peer).",
+        .effect = may_go_on,
+        .cause = "It was not renewed, or the server was not reloaded after the renewal; or "
+                 "the clock here is fast.",
+        .remedy = "postseal probe HOST shows the dates. On one's own server: postseal status, "
+                  "then postfix reload.",
+        .since = "2.5",
+        .see = "certificate-expired"},
     LogMessage{.patterns =
-                   "{purpose} certificate verification failed for {peer}: certificate has expired",
-               .meaning = "A certificate of {peer} is past its last day ({purpose}: CA means an "
-                          "issuer, server or client the one of the peer).",
-               .effect = may_go_on,
-               .cause = "It was not renewed, or the server was not reloaded after the renewal; or "
-                        "the clock here is fast.",
-               .remedy = "postseal probe HOST shows the dates. On one's own server: postseal status, "
-                         "then postfix reload.",
-               .since = "2.5",
-               .see = "certificate-expired"},
-    LogMessage{.patterns = "certificate verification failed for {peer}: not designated for use as a "
-                           "{purpose} certificate",
+                   "certificate verification failed for {peer}: not designated for use as a "
+                   "{purpose} certificate",
                .meaning = "The certificate of {peer} may not be used as a {purpose} certificate.",
                .effect = may_go_on,
                .cause = "Its extended key usage names another use only. Public CAs no longer issue "
@@ -70,14 +77,15 @@ constexpr std::array table{
                .remedy = "The peer needs a certificate for this use; or match it by fingerprint.",
                .since = "2.5",
                .see = "leaf-purpose"},
-    LogMessage{.patterns = "certificate verification failed for {peer}: certificate chain longer than "
-                           "limit({limit#})",
-               .meaning = "The chain of {peer} has more than {limit} certificates.",
-               .effect = may_go_on,
-               .cause = "smtp_tls_scert_verifydepth or smtpd_tls_ccert_verifydepth was lowered; the "
-                        "default is 9.",
-               .remedy = "postconf -X smtp_tls_scert_verifydepth smtpd_tls_ccert_verifydepth",
-               .since = "2.5"},
+    LogMessage{
+        .patterns = "certificate verification failed for {peer}: certificate chain longer than "
+                    "limit({limit#})",
+        .meaning = "The chain of {peer} has more than {limit} certificates.",
+        .effect = may_go_on,
+        .cause = "smtp_tls_scert_verifydepth or smtpd_tls_ccert_verifydepth was lowered; the "
+                 "default is 9.",
+        .remedy = "postconf -X smtp_tls_scert_verifydepth smtpd_tls_ccert_verifydepth",
+        .since = "2.5"},
     LogMessage{
         .patterns = "{purpose} certificate verification failed for {peer}: num={num#}:{error}\n"
                     "certificate verification failed for {peer}: num={num#}:{error}",
@@ -86,19 +94,21 @@ constexpr std::array table{
         .cause = "A name that is not in the certificate, a key that is too short, or a certificate "
                  "that is not made for this.",
         .remedy = "postseal probe HOST shows chain, names and dates."},
-    LogMessage{.patterns = "certificate verification failed for {peer}: external policy failure "
-                           "({failure})",
-               .meaning = "The MTA-STS policy of the domain of {peer} could not be used: {failure}.",
-               .effect = "The session is logged as Untrusted; mail goes on or not as the level says.",
-               .cause = "The web server of that domain does not show a valid policy; the resolver "
-                        "behind smtp_tls_policy_maps says so.",
-               .remedy = "Look at https://mta-sts.DOMAIN/.well-known/mta-sts.txt; tell the owner.",
-               .since = "3.10"},
+    LogMessage{
+        .patterns = "certificate verification failed for {peer}: external policy failure "
+                    "({failure})",
+        .meaning = "The MTA-STS policy of the domain of {peer} could not be used: {failure}.",
+        .effect = "The session is logged as Untrusted; mail goes on or not as the level says.",
+        .cause = "The web server of that domain does not show a valid policy; the resolver "
+                 "behind smtp_tls_policy_maps says so.",
+        .remedy = "Look at https://mta-sts.DOMAIN/.well-known/mta-sts.txt; tell the owner.",
+        .since = "3.10"},
     LogMessage{.patterns = "error {num#} at {depth#} depth lookup: {error}\n"
                            "error {num#} at {depth#} depth lookup:{error}\n"
                            "verify error:num={num#}:{error}",
-               .meaning = "A certificate was not verified: {error} (OpenSSL's number {num}). This is "
-                          "how the openssl command says it.",
+               .meaning =
+                   "A certificate was not verified: {error} (OpenSSL's number {num}). This is "
+                   "how the openssl command says it.",
                .effect = may_go_on,
                .cause = "A chain that is not complete, a date or a name.",
                .remedy = "postseal chain check FILE, or postseal probe HOST."},
@@ -107,8 +117,9 @@ constexpr std::array table{
                     "in the log\n"
                     "{peer}: re-using session with untrusted peer credential, look for details "
                     "earlier in the log",
-        .meaning = "A session with {peer} was resumed, and when it was made its certificate was not "
-                   "verified.",
+        .meaning =
+            "A session with {peer} was resumed, and when it was made its certificate was not "
+            "verified.",
         .effect = may_go_on,
         .cause = "An earlier line of the log has the reason.",
         .remedy = "Look for \"certificate verification failed\" before it.",
@@ -154,9 +165,10 @@ constexpr std::array table{
     LogMessage{.patterns = "{peer}: matched peername: {name}\n"
                            "{peer}: Matched subjectAltName: {name}\n"
                            "{peer}: subjectAltName: {name}\n"
-                           "{peer} Matched CommonName {name}\n"
-                           "{peer} CommonName {name}",
-               .meaning = "A name in the certificate of {peer}, {name}, and whether it was wanted.",
+                           "{peer}]:{port#} Matched CommonName {name}\n"
+                           "{peer}]:{port#} CommonName {name}",
+               .meaning = "A name in the certificate of the peer, {name}, and whether it was "
+                          "wanted.",
                .effect = effect::none,
                .cause = "Log level 2.",
                .remedy = "Nothing.",

@@ -24,8 +24,8 @@ struct Numbers {
   int number = 0;
 };
 
-// OpenSSL 3: a system error has the highest bit, others 8 bits of library and 23 of reason, of which
-// five are flags. Before: 8 bits of library, 12 of function, 12 of reason (err.h).
+// OpenSSL 3: a system error has the highest bit, others 8 bits of library and 23 of reason, of
+// which five are flags. Before: 8 bits of library, 12 of function, 12 of reason (err.h).
 Numbers numbers_of(std::uint32_t code) {
   if ((code >> 31U) != 0) return {2, static_cast<int>(code & 0x7FFFFFFFU)};
   const int library = static_cast<int>(code >> 23U);
@@ -54,9 +54,8 @@ std::string_view field_of(std::string_view& rest) {
 
 OpensslError read_error(std::string_view text, std::uint32_t code) {
   const Numbers numbers = numbers_of(code);
-  OpensslError out{.code = text.substr(0, code_size),
-                   .library = numbers.library,
-                   .number = numbers.number};
+  OpensslError out{
+      .code = text.substr(0, code_size), .library = numbers.library, .number = numbers.number};
   std::string_view rest = text.substr(code_size);
   if (!rest.starts_with(':')) return out;
   rest.remove_prefix(1);
@@ -80,9 +79,8 @@ const Row* with_number(std::span<const Row> rows, int number) {
 template <typename Row>
 const Row* with_words(std::span<const Row> rows, std::string_view words) {
   const std::string wanted = lower(words);
-  const auto found = std::find_if(rows.begin(), rows.end(), [&wanted](const Row& row) {
-    return lower(row.words) == wanted;
-  });
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&wanted](const Row& row) { return lower(row.words) == wanted; });
   return found == rows.end() || wanted.empty() ? nullptr : &*found;
 }
 
@@ -103,7 +101,8 @@ std::optional<OpensslError> find_openssl_error(std::string_view text) {
 const OpensslReason* reason_of(const OpensslError& error) {
   for (const auto& table : {openssl_reasons_of_handshakes(), openssl_reasons_of_files()})
     for (const OpensslReason& row : table)
-      if (row.number == error.number && (row.library == error.library || row.library == 0)) return &row;
+      if (row.number == error.number && (row.library == error.library || row.library == 0))
+        return &row;
   for (const auto& table : {openssl_reasons_of_handshakes(), openssl_reasons_of_files()})
     if (const OpensslReason* row = with_words(table, error.reason_words)) return row;
   return nullptr;

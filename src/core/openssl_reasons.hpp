@@ -58,7 +58,8 @@ struct OpensslError {
 [[nodiscard]] const VerifyError* find_verify_error(int number);
 [[nodiscard]] const VerifyError* find_verify_error(std::string_view words);
 
-// The alert that an entry reports: reasons above 1000 (SSL_AD_REASON_OFFSET) are alerts of the peer.
+// The alert that an entry reports: reasons above 1000 (SSL_AD_REASON_OFFSET) are alerts of the
+// peer.
 [[nodiscard]] const TlsAlert* alert_of(const OpensslError& error);
 
 // Where they stand.

@@ -9,15 +9,18 @@ namespace {
 constexpr std::string_view look_at_peer =
     "Look into the log of the other side. postseal probe HOST shows what this server offers.";
 constexpr std::string_view network =
-    "Now and then it means nothing. If it is always the same peer: look for a device in between, and "
+    "Now and then it means nothing. If it is always the same peer: look for a device in between, "
+    "and "
     "update the TLS library of the older side.";
-constexpr std::string_view not_ours = "Nothing on this side, as long as it is not one's own client.";
+constexpr std::string_view not_ours =
+    "Nothing on this side, as long as it is not one's own client.";
 
 constexpr std::array table{
     TlsAlert{0, "close notify", "The peer ends the TLS session in the regular way.",
              "The conversation is over, or the peer changed its mind after the handshake.",
              "Nothing."},
-    TlsAlert{10, "unexpected message", "The peer got a message of TLS that it did not expect there.",
+    TlsAlert{10, "unexpected message",
+             "The peer got a message of TLS that it did not expect there.",
              "Two implementations of TLS that do not agree, or a device in between.", network},
     TlsAlert{20, "bad record mac", "The peer could not authenticate what it received.",
              "Damage on the way (a faulty network device, MTU), or a faulty TLS implementation.",
@@ -28,61 +31,69 @@ constexpr std::array table{
              "Plain text in the middle of TLS, or a faulty implementation.", network},
     TlsAlert{30, "decompression failure", "The peer could not decompress a record.",
              "A faulty implementation; compression is not used any more.", network},
-    TlsAlert{40, "handshake failure",
-             "The peer found nothing in common with this side: no cipher, no group, no signature "
-             "algorithm, or no certificate it can use.",
-             "Ciphers or protocols are limited too far on one side; the server has only an ECDSA or "
-             "only an RSA key and the client cannot use it; DH parameters are too short for the "
-             "peer.",
-             "Compare both: openssl s_client -starttls smtp -connect HOST:25 with -tls1_2 and "
-             "-cipher. Leave smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults, and "
-             "give the server an RSA and an ECDSA chain."},
-    TlsAlert{41, "no certificate", "The peer has no certificate (SSL 3.0 only).", "A very old client.",
-             not_ours},
-    TlsAlert{42, "bad certificate",
-             "The peer rejects the certificate that this side sent: it is damaged, or its signature "
-             "does not fit.",
-             "The chain is not in order or not complete, or the peer trusts only certain "
-             "certificates or fingerprints.",
-             "postseal chain check FILE, and postseal chain build to put the chain in order."},
-    TlsAlert{43, "unsupported certificate",
-             "The peer cannot use the kind of certificate that this side sent.",
-             "The extended key usage does not allow this role, or the kind of key is unknown there "
-             "(Ed25519, say).",
-             "postseal cert show FILE; use a certificate for server (or client) authentication with "
-             "an RSA or P-256 key."},
+    TlsAlert{
+        40, "handshake failure",
+        "The peer found nothing in common with this side: no cipher, no group, no signature "
+        "algorithm, or no certificate it can use.",
+        "Ciphers or protocols are limited too far on one side; the server has only an ECDSA or "
+        "only an RSA key and the client cannot use it; DH parameters are too short for the "
+        "peer.",
+        "Compare both: openssl s_client -starttls smtp -connect HOST:25 with -tls1_2 and "
+        "-cipher. Leave smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults, and "
+        "give the server an RSA and an ECDSA chain."},
+    TlsAlert{41, "no certificate", "The peer has no certificate (SSL 3.0 only).",
+             "A very old client.", not_ours},
+    TlsAlert{
+        42, "bad certificate",
+        "The peer rejects the certificate that this side sent: it is damaged, or its signature "
+        "does not fit.",
+        "The chain is not in order or not complete, or the peer trusts only certain "
+        "certificates or fingerprints.",
+        "postseal chain check FILE, and postseal chain build to put the chain in order."},
+    TlsAlert{
+        43, "unsupported certificate",
+        "The peer cannot use the kind of certificate that this side sent.",
+        "The extended key usage does not allow this role, or the kind of key is unknown there "
+        "(Ed25519, say).",
+        "postseal cert show FILE; use a certificate for server (or client) authentication with "
+        "an RSA or P-256 key."},
     TlsAlert{44, "certificate revoked", "The peer holds the certificate of this side for revoked.",
-             "The CA revoked it.", "Have a new certificate issued and install it: postseal deploy."},
-    TlsAlert{45, "certificate expired", "The peer rejects the certificate of this side: expired.",
-             "It was not renewed; or it was and the daemons still have the old one; or the clock of "
-             "the peer is wrong.",
-             "postseal cert show FILE for the date, postseal status for what is served; renew it, or "
-             "run postfix reload."},
-    TlsAlert{46, "certificate unknown",
-             "The peer rejects the certificate of this side for a reason it does not tell.",
-             "It trusts no CA of the chain, or the name is not the one it wants. Mail programs send "
-             "this when the user does not accept a self-signed certificate.",
-             "postseal chain check FILE; use a certificate of a public CA for mail programs, with "
-             "the name they connect to."},
-    TlsAlert{47, "illegal parameter", "The peer found a value in the handshake that is not allowed.",
-             "Two implementations that do not agree, or a device that changes the handshake.",
-             network},
-    TlsAlert{48, "unknown CA",
-             "The peer does not trust the issuer of the certificate that this side sent.",
-             "Only the leaf is installed and an intermediate certificate is missing; or the "
-             "certificate is self-signed or of a private CA, and the peer verifies.",
-             "Install the whole chain (fullchain.pem, not cert.pem): postseal chain build LEAF --out "
-             "FILE. Clients of a private CA need its root."},
+             "The CA revoked it.",
+             "Have a new certificate issued and install it: postseal deploy."},
+    TlsAlert{
+        45, "certificate expired", "The peer rejects the certificate of this side: expired.",
+        "It was not renewed; or it was and the daemons still have the old one; or the clock of "
+        "the peer is wrong.",
+        "postseal cert show FILE for the date, postseal status for what is served; renew it, or "
+        "run postfix reload."},
+    TlsAlert{
+        46, "certificate unknown",
+        "The peer rejects the certificate of this side for a reason it does not tell.",
+        "It trusts no CA of the chain, or the name is not the one it wants. Mail programs send "
+        "this when the user does not accept a self-signed certificate.",
+        "postseal chain check FILE; use a certificate of a public CA for mail programs, with "
+        "the name they connect to."},
+    TlsAlert{
+        47, "illegal parameter", "The peer found a value in the handshake that is not allowed.",
+        "Two implementations that do not agree, or a device that changes the handshake.", network},
+    TlsAlert{
+        48, "unknown CA",
+        "The peer does not trust the issuer of the certificate that this side sent.",
+        "Only the leaf is installed and an intermediate certificate is missing; or the "
+        "certificate is self-signed or of a private CA, and the peer verifies.",
+        "Install the whole chain (fullchain.pem, not cert.pem): postseal chain build LEAF --out "
+        "FILE. Clients of a private CA need its root."},
     TlsAlert{49, "access denied",
              "The peer understood the certificate and does not let this side in.",
              "Its policy for client certificates.", look_at_peer},
     TlsAlert{50, "decode error", "The peer could not read a message of the handshake.",
              "A faulty implementation, or a device in between.", network},
-    TlsAlert{51, "decrypt error",
-             "The peer could not verify a signature, or the finish of the handshake.",
-             "The private key does not belong to the certificate, a TLSA record fits neither, or an "
-             "implementation is faulty.",
-             "postseal key show FILE and postseal cert show FILE must name the same public key."},
+    TlsAlert{
+        51, "decrypt error",
+        "The peer could not verify a signature, or the finish of the handshake.",
+        "The private key does not belong to the certificate, a TLSA record fits neither, or an "
+        "implementation is faulty.",
+        "postseal key show FILE and postseal cert show FILE must name the same public key."},
     TlsAlert{60, "export restriction", "The peer refuses for export rules of the nineties.",
              "A very old peer.", not_ours},
     TlsAlert{70, "protocol version",
@@ -95,17 +106,19 @@ constexpr std::array table{
     TlsAlert{71, "insufficient security", "The peer wants stronger ciphers than this side offers.",
              "Ciphers here are limited to old ones, or keys are too short.",
              "Leave the cipher grades at their defaults; use RSA keys of 2048 bits or more."},
-    TlsAlert{80, "internal error", "The peer failed for a reason of its own.",
-             "A server without a usable certificate for the name asked for (SNI), or a fault there.",
-             "If the peer is this Postfix: its log has a warning just before. "
-             "Else look into the log of the other side."},
+    TlsAlert{
+        80, "internal error", "The peer failed for a reason of its own.",
+        "A server without a usable certificate for the name asked for (SNI), or a fault there.",
+        "If the peer is this Postfix: its log has a warning just before. "
+        "Else look into the log of the other side."},
     TlsAlert{86, "inappropriate fallback",
              "The peer saw a second try with an older version than both can speak.",
              "The client fell back after a first failure that had another cause.",
              "Look for the first failure."},
     TlsAlert{90, "user canceled", "The peer stopped the handshake of its own accord.",
              "The user of a mail program cancelled.", not_ours},
-    TlsAlert{100, "no renegotiation", "The peer does not renegotiate.", "That is usual.", "Nothing."},
+    TlsAlert{100, "no renegotiation", "The peer does not renegotiate.", "That is usual.",
+             "Nothing."},
     TlsAlert{109, "missing extension", "The peer misses an extension of the handshake.",
              "Two implementations of TLS 1.3 that do not agree, or one that offers too little.",
              network},

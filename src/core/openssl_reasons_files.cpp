@@ -18,38 +18,42 @@ constexpr int bio = 32;
 constexpr int decoder = 60;
 
 constexpr std::string_view damaged_cause =
-    "The file is damaged, was copied in text mode or in part, or is DER or PKCS #12 under a name of "
+    "The file is damaged, was copied in text mode or in part, or is DER or PKCS #12 under a name "
+    "of "
     "PEM. An encrypted key of the old form (Proc-Type: 4,ENCRYPTED) looks like this too.";
 constexpr std::string_view look_at_file =
     "postseal key show FILE or postseal cert show FILE says what is in it; take it anew from where "
     "it came.";
 constexpr std::string_view encrypted_cause =
     "The key is protected by a passphrase, and a daemon has nobody to ask.";
-constexpr std::string_view decrypt = "postseal key convert FILE --out FILE writes it without passphrase, mode 0600.";
+constexpr std::string_view decrypt =
+    "postseal key convert FILE --out FILE writes it without passphrase, mode 0600.";
 constexpr std::string_view fix_cnf =
     "Put the file right, or let Postfix use none: tls_config_file = none (3.9, and late patch "
     "levels of 3.5 to 3.8).";
 
 constexpr std::array table{
-    OpensslReason{x509, 116, "key values mismatch",
-                  "The private key does not belong to the certificate. TLS is disabled for the "
-                  "service.",
-                  "A new certificate was installed with the old key, or an issuer stands before the "
-                  "leaf.",
-                  "Compare: postseal key show KEY and postseal cert show CERT must name the same "
-                  "public key; postseal deploy --cert --key installs both at once.",
-                  "key-cert-mismatch"},
+    OpensslReason{
+        x509, 116, "key values mismatch",
+        "The private key does not belong to the certificate. TLS is disabled for the "
+        "service.",
+        "A new certificate was installed with the old key, or an issuer stands before the "
+        "leaf.",
+        "Compare: postseal key show KEY and postseal cert show CERT must name the same "
+        "public key; postseal deploy --cert --key installs both at once.",
+        "key-cert-mismatch"},
     OpensslReason{x509, 115, "key type mismatch",
                   "Key and certificate are of different kinds, RSA and ECDSA say.",
                   "A renewal changed the kind of key, and one of the two files is the old one.",
                   "Install key and certificate of the same renewal: postseal deploy --cert --key.",
                   "key-cert-mismatch"},
-    OpensslReason{20, 288, "private key mismatch",
-                  "The private key does not belong to the certificate after it.",
-                  "A new certificate with the old key, or an issuer before the leaf.",
-                  "postseal key show FILE and postseal cert show FILE must name the same public key; "
-                  "the order in a chain file is key, leaf, issuers.",
-                  "key-cert-mismatch"},
+    OpensslReason{
+        20, 288, "private key mismatch",
+        "The private key does not belong to the certificate after it.",
+        "A new certificate with the old key, or an issuer before the leaf.",
+        "postseal key show FILE and postseal cert show FILE must name the same public key; "
+        "the order in a chain file is key, leaf, issuers.",
+        "key-cert-mismatch"},
     OpensslReason{x509, 101, "cert already in hash table",
                   "A CA is in the CAfile twice. OpenSSL before 1.1.1 told, and went on.",
                   "Bundles that were joined.", "Nothing, or drop the duplicate.", ""},
@@ -73,17 +77,17 @@ constexpr std::array table{
                   decrypt, "key-encrypted"},
     OpensslReason{pem, 109, "problems getting password", "The private key is encrypted.",
                   encrypted_cause, decrypt, "key-encrypted"},
-    OpensslReason{pem, 101, "bad decrypt", "The private key is encrypted.", encrypted_cause, decrypt,
-                  "key-encrypted"},
-    OpensslReason{evp, 100, "bad decrypt", "The private key is encrypted.", encrypted_cause, decrypt,
-                  "key-encrypted"},
+    OpensslReason{pem, 101, "bad decrypt", "The private key is encrypted.", encrypted_cause,
+                  decrypt, "key-encrypted"},
+    OpensslReason{evp, 100, "bad decrypt", "The private key is encrypted.", encrypted_cause,
+                  decrypt, "key-encrypted"},
     OpensslReason{pem, 114, "unsupported encryption",
                   "The private key is encrypted, with a cipher that this OpenSSL does not have.",
                   encrypted_cause, decrypt, "key-encrypted"},
     OpensslReason{evp, 118, "unsupported private key algorithm",
                   "The private key is of a kind that this OpenSSL does not know.",
-                  "An exotic key, or a file that is no key.",
-                  "Use RSA or P-256: postseal key new.", ""},
+                  "An exotic key, or a file that is no key.", "Use RSA or P-256: postseal key new.",
+                  ""},
     OpensslReason{evp, 114, "decode error", "A key could not be read.", damaged_cause, look_at_file,
                   "key-invalid"},
     OpensslReason{evp, 121, "unknown pbe algorithm",
@@ -100,8 +104,8 @@ constexpr std::array table{
     OpensslReason{asn1, 168, "wrong tag", "A PEM block holds something other than its label says.",
                   damaged_cause, look_at_file, ""},
     OpensslReason{asn1, 142, "not enough data", "A PEM block ends too early.",
-                  "The file was cut off: a full disk, or a copy that was interrupted.", look_at_file,
-                  ""},
+                  "The file was cut off: a full disk, or a copy that was interrupted.",
+                  look_at_file, ""},
     OpensslReason{asn1, 155, "too long", "A PEM block holds wrong lengths.", damaged_cause,
                   look_at_file, ""},
     OpensslReason{asn1, 102, "bad object header", "The bytes in a PEM block are no ASN.1.",
@@ -140,7 +144,8 @@ constexpr std::array table{
                   "An engine, provider or setting named there does not exist.", fix_cnf, ""},
     OpensslReason{conf, 113, "unknown module name", "openssl.cnf names a module that is not known.",
                   "A typing error, or a file for another version of OpenSSL.", fix_cnf, ""},
-    OpensslReason{conf, 104, "variable has no value", "openssl.cnf uses a variable that is not set.",
+    OpensslReason{conf, 104, "variable has no value",
+                  "openssl.cnf uses a variable that is not set.",
                   "A typing error, or an environment that Postfix does not pass on.", fix_cnf, ""},
     OpensslReason{bio, 128, "no such file", "A file is not there.",
                   "A typing error, a path inside the chroot, or a link to what was renewed.",
@@ -150,14 +155,16 @@ constexpr std::array table{
                   "A typing error, a path that is different inside the chroot, or a broken link.",
                   "Look at the path in the line; postseal check reads what Postfix would read.",
                   "file-missing"},
-    OpensslReason{system_library, 13, "Permission denied", "A file may not be read.",
-                  "It was opened after the start, as $mail_owner: hashes of a CApath, trust anchors, "
-                  "or tlsproxy with settings of its own. Else AppArmor or SELinux.",
-                  "Files that are read at the start are read as root and need no more rights. Make "
-                  "trust anchors readable (0644); see the audit log for a denial.",
-                  ""},
-    OpensslReason{system_library, 21, "Is a directory", "A directory stands where a file is wanted.",
-                  "A path that ends too early.", "Name the file itself.", ""},
+    OpensslReason{
+        system_library, 13, "Permission denied", "A file may not be read.",
+        "It was opened after the start, as $mail_owner: hashes of a CApath, trust anchors, "
+        "or tlsproxy with settings of its own. Else AppArmor or SELinux.",
+        "Files that are read at the start are read as root and need no more rights. Make "
+        "trust anchors readable (0644); see the audit log for a denial.",
+        ""},
+    OpensslReason{system_library, 21, "Is a directory",
+                  "A directory stands where a file is wanted.", "A path that ends too early.",
+                  "Name the file itself.", ""},
     OpensslReason{system_library, 104, "Connection reset by peer", "The peer broke the connection.",
                   "A scanner, a client that gave up, or a firewall.",
                   "Nothing, unless mail does not arrive.", ""},

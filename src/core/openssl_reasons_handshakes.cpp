@@ -16,35 +16,38 @@ constexpr std::string_view try_without =
     "openssl s_client -starttls smtp -connect HOST:25 on the machine itself.";
 
 constexpr std::array table{
-    OpensslReason{ssl, 258, "unsupported protocol",
-                  "The peer offers only versions of TLS that are not enabled here.",
-                  "A scanner or an old device with SSL 3.0, TLS 1.0 or TLS 1.1. With OpenSSL 3 these "
-                  "are off at the default security level, whatever Postfix says.",
-                  "Nothing for scanners. For an old client that must get through: "
-                  "smtpd_tls_protocols = >=TLSv1 (before Postfix 3.6: !SSLv2, !SSLv3), and with "
-                  "OpenSSL 3 tls_medium_cipherlist with @SECLEVEL=0 too. Better: update the client.",
-                  ""},
-    OpensslReason{ssl, 267, "wrong version number",
-                  "What came was not TLS: the first bytes are those of something else, usually of "
-                  "plain SMTP.",
-                  "One side begins with TLS and the other does not: a client with SSL/TLS on port 587 "
-                  "or 25, or with STARTTLS on port 465; smtpd_tls_wrappermode = yes in main.cf, or "
-                  "missing for port 465; in the client smtp_tls_wrappermode with a port that is not "
-                  "465. Else a scanner.",
-                  "Ports 25 and 587: STARTTLS, smtpd_tls_wrappermode = no. Port 465: -o "
-                  "smtpd_tls_wrappermode=yes in master.cf only. Clients: SSL/TLS for 465, STARTTLS "
-                  "for 587.",
-                  ""},
-    OpensslReason{ssl, 193, "no shared cipher",
-                  "Client and server have no cipher in common, or the server has no certificate "
-                  "that would go with one.",
-                  "Most likely the server loaded no certificate: a file of smtpd_tls_chain_files "
-                  "could not be opened, or smtpd_tls_cert_file = none; the log has a warning when "
-                  "the process started. Else the client cannot use the only kind of key (ECDSA), or "
-                  "ciphers are limited too far, or it is a scanner.",
-                  "postseal check says what smtpd loads. Serve an RSA chain beside ECDSA, and leave "
-                  "smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults.",
-                  ""},
+    OpensslReason{
+        ssl, 258, "unsupported protocol",
+        "The peer offers only versions of TLS that are not enabled here.",
+        "A scanner or an old device with SSL 3.0, TLS 1.0 or TLS 1.1. With OpenSSL 3 these "
+        "are off at the default security level, whatever Postfix says.",
+        "Nothing for scanners. For an old client that must get through: "
+        "smtpd_tls_protocols = >=TLSv1 (before Postfix 3.6: !SSLv2, !SSLv3), and with "
+        "OpenSSL 3 tls_medium_cipherlist with @SECLEVEL=0 too. Better: update the client.",
+        ""},
+    OpensslReason{
+        ssl, 267, "wrong version number",
+        "What came was not TLS: the first bytes are those of something else, usually of "
+        "plain SMTP.",
+        "One side begins with TLS and the other does not: a client with SSL/TLS on port 587 "
+        "or 25, or with STARTTLS on port 465; smtpd_tls_wrappermode = yes in main.cf, or "
+        "missing for port 465; in the client smtp_tls_wrappermode with a port that is not "
+        "465. Else a scanner.",
+        "Ports 25 and 587: STARTTLS, smtpd_tls_wrappermode = no. Port 465: -o "
+        "smtpd_tls_wrappermode=yes in master.cf only. Clients: SSL/TLS for 465, STARTTLS "
+        "for 587.",
+        ""},
+    OpensslReason{
+        ssl, 193, "no shared cipher",
+        "Client and server have no cipher in common, or the server has no certificate "
+        "that would go with one.",
+        "Most likely the server loaded no certificate: a file of smtpd_tls_chain_files "
+        "could not be opened, or smtpd_tls_cert_file = none; the log has a warning when "
+        "the process started. Else the client cannot use the only kind of key (ECDSA), or "
+        "ciphers are limited too far, or it is a scanner.",
+        "postseal check says what smtpd loads. Serve an RSA chain beside ECDSA, and leave "
+        "smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults.",
+        ""},
     OpensslReason{ssl, 134, "certificate verify failed",
                   "The certificate of the peer was not verified, and this side insists.",
                   "The issuer is not trusted, a date is past, or the name is another: the line "
@@ -54,21 +57,23 @@ constexpr std::array table{
                   "A scanner, or a wrong port in a web client.", "Nothing.", ""},
     OpensslReason{ssl, 155, "https proxy request", "Somebody asked this port for a proxy of HTTPS.",
                   "A scanner.", "Nothing.", ""},
-    OpensslReason{ssl, 252, "unknown protocol",
-                  "What came was not TLS, or a version that this OpenSSL never heard of.",
-                  "Plain SMTP where TLS was expected (or the other way round), SSL 2.0, or a "
-                  "scanner.",
-                  "Ports 25 and 587 begin in plain text and use STARTTLS; only port 465 begins with "
-                  "TLS (smtpd_tls_wrappermode in master.cf).",
-                  ""},
+    OpensslReason{
+        ssl, 252, "unknown protocol",
+        "What came was not TLS, or a version that this OpenSSL never heard of.",
+        "Plain SMTP where TLS was expected (or the other way round), SSL 2.0, or a "
+        "scanner.",
+        "Ports 25 and 587 begin in plain text and use STARTTLS; only port 465 begins with "
+        "TLS (smtpd_tls_wrappermode in master.cf).",
+        ""},
     OpensslReason{ssl, 185, "no cipher match", "A list of ciphers names none that exists here.",
                   "A mistyped tls_high_cipherlist (or medium), or exclusions that leave nothing.",
                   "postconf -X tls_high_cipherlist tls_medium_cipherlist restores the defaults; "
                   "openssl ciphers -v 'LIST' shows what a list means.",
                   ""},
-    OpensslReason{ssl, 181, "no ciphers available", "After all exclusions no cipher is left.",
-                  "*_exclude_ciphers or a grade goes too far, or the protocols left have no cipher.",
-                  "Leave the cipher settings at their defaults: postconf -n | grep -i ciph", ""},
+    OpensslReason{
+        ssl, 181, "no ciphers available", "After all exclusions no cipher is left.",
+        "*_exclude_ciphers or a grade goes too far, or the protocols left have no cipher.",
+        "Leave the cipher settings at their defaults: postconf -n | grep -i ciph", ""},
     OpensslReason{ssl, 161, "library has no ciphers", "OpenSSL started without any cipher.",
                   "openssl.cnf turns off what is needed (FIPS, or a provider that is missing).",
                   "openssl ciphers -v must list something; look at openssl.cnf, or set "
@@ -88,14 +93,14 @@ constexpr std::array table{
                   "SHA-1 or MD5, at security level 1 or above.",
                   "Have it issued anew with SHA-256. A self-signed root need not be in the file.",
                   ""},
-    OpensslReason{ssl, 394, "dh key too small",
-                  "The DH group of the server is shorter than the client's OpenSSL allows.",
-                  "A DH file of 512 or 1024 bits on the server.",
-                  "On the server: smtpd_tls_dh1024_param_file = auto (3.7 and later), or a group of "
-                  "2048 bits: postseal dh new.",
-                  "dh-weak"},
-    OpensslReason{ssl, 191, "no protocols available",
-                  "Not one version of TLS is left to offer.",
+    OpensslReason{
+        ssl, 394, "dh key too small",
+        "The DH group of the server is shorter than the client's OpenSSL allows.",
+        "A DH file of 512 or 1024 bits on the server.",
+        "On the server: smtpd_tls_dh1024_param_file = auto (3.7 and later), or a group of "
+        "2048 bits: postseal dh new.",
+        "dh-weak"},
+    OpensslReason{ssl, 191, "no protocols available", "Not one version of TLS is left to offer.",
                   "The list of protocols excludes all that OpenSSL has enabled, or minimum and "
                   "maximum exclude each other.",
                   "Set smtp_tls_protocols or smtpd_tls_protocols to >=TLSv1.2, without a blank "
@@ -167,13 +172,14 @@ constexpr std::array table{
                   "The client tried again with an older version, which both need not.",
                   "Its first try failed for another reason, or somebody stands in between.",
                   "Look for the first failure in the log.", ""},
-    OpensslReason{ssl, 289, "not replacing certificate",
-                  "A second chain has the same kind of key as an earlier one. Postfix keeps one for "
-                  "each kind, and disables TLS.",
-                  "Two RSA chains, or two ECDSA chains, in smtpd_tls_chain_files; the line \"does "
-                  "not match next certificate\" beside it misleads.",
-                  "Keep one chain for each kind of key; more belong into tls_server_sni_maps.",
-                  "key-algorithm-repeated"},
+    OpensslReason{
+        ssl, 289, "not replacing certificate",
+        "A second chain has the same kind of key as an earlier one. Postfix keeps one for "
+        "each kind, and disables TLS.",
+        "Two RSA chains, or two ECDSA chains, in smtpd_tls_chain_files; the line \"does "
+        "not match next certificate\" beside it misleads.",
+        "Keep one chain for each kind of key; more belong into tls_server_sni_maps.",
+        "key-algorithm-repeated"},
     OpensslReason{ssl, 247, "unknown certificate type",
                   "The key of the certificate is of a kind TLS cannot use.", "An exotic key.",
                   "Use RSA or P-256.", ""},
@@ -202,13 +208,13 @@ constexpr std::array table{
     OpensslReason{ssl, 229, "ssl handshake failure",
                   "The handshake failed; the reason stands in a line before.", "See there.",
                   "See there.", ""},
-    OpensslReason{ssl, 192, "dane tlsa bad digest length",
-                  "A pin has the wrong length for its digest.",
-                  "The fingerprint is made with another digest than smtp_tls_fingerprint_digest "
-                  "(md5 at a compatibility_level below 3.6), or the TLSA record is damaged.",
-                  "Set smtp_tls_fingerprint_digest = sha256 and give SHA-256 fingerprints: postseal "
-                  "fingerprint FILE.",
-                  ""},
+    OpensslReason{
+        ssl, 192, "dane tlsa bad digest length", "A pin has the wrong length for its digest.",
+        "The fingerprint is made with another digest than smtp_tls_fingerprint_digest "
+        "(md5 at a compatibility_level below 3.6), or the TLSA record is damaged.",
+        "Set smtp_tls_fingerprint_digest = sha256 and give SHA-256 fingerprints: postseal "
+        "fingerprint FILE.",
+        ""},
     OpensslReason{ssl, 180, "dane tlsa bad certificate", "A TLSA record holds no certificate.",
                   "A record of selector 0 and matching type 0 that is damaged.",
                   "The owner of the domain has to publish it anew.", ""},

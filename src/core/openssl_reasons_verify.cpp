@@ -13,7 +13,8 @@ constexpr std::string_view reissue = "The owner of the certificate needs a new o
 constexpr std::string_view no_crl =
     "Postfix itself asks for no CRL: look for what sets this in openssl.cnf.";
 constexpr std::string_view stronger =
-    "The owner needs a key of at least 2048 bits RSA or P-256, and a SHA-256 signature. In between: "
+    "The owner needs a key of at least 2048 bits RSA or P-256, and a SHA-256 signature. In "
+    "between: "
     "level encrypt, or a fingerprint.";
 
 constexpr std::array table{
@@ -23,18 +24,20 @@ constexpr std::array table{
     VerifyError{3, "unable to get certificate CRL", "No revocation list of the CA is at hand.",
                 no_crl, ""},
     VerifyError{7, "certificate signature failure",
-                "The signature of a certificate is not that of the issuer named in it.", reissue, ""},
+                "The signature of a certificate is not that of the issuer named in it.", reissue,
+                ""},
     VerifyError{9, "certificate is not yet valid",
                 "The certificate is valid from a later time on, by the clock of this machine.",
                 "Set the clock right (timedatectl), or wait.", "certificate-not-yet-valid"},
     VerifyError{10, "certificate has expired", "The certificate is past its last day.",
                 "Renew it, and run postfix reload on the server that shows it.",
                 "certificate-expired"},
-    VerifyError{18, "self-signed certificate",
-                "The certificate is its own issuer, so no CA vouches for it.",
-                "Match it by fingerprint (level fingerprint) or DANE, or take it as a trust anchor: "
-                "tafile=FILE in the policy entry, or smtp_tls_CAfile.",
-                ""},
+    VerifyError{
+        18, "self-signed certificate",
+        "The certificate is its own issuer, so no CA vouches for it.",
+        "Match it by fingerprint (level fingerprint) or DANE, or take it as a trust anchor: "
+        "tafile=FILE in the policy entry, or smtp_tls_CAfile.",
+        ""},
     VerifyError{19, "self-signed certificate in certificate chain",
                 "The chain ends at a root that is not trusted here.",
                 "Add this root to smtp_tls_CAfile, or install the CA bundle of the system there.",
@@ -55,10 +58,11 @@ constexpr std::array table{
                 "A certificate that is no CA, or may not sign, has issued another.", reissue, ""},
     VerifyError{25, "path length constraint exceeded",
                 "There are more intermediates below a CA than it allows.", reissue, ""},
-    VerifyError{26, "unsuitable certificate purpose",
-                "The certificate may not be used in this role: its extended key usage says another.",
-                "Use a certificate with serverAuth for servers, with clientAuth for clients.",
-                "leaf-purpose"},
+    VerifyError{
+        26, "unsuitable certificate purpose",
+        "The certificate may not be used in this role: its extended key usage says another.",
+        "Use a certificate with serverAuth for servers, with clientAuth for clients.",
+        "leaf-purpose"},
     VerifyError{27, "certificate not trusted",
                 "The chain leads to nothing that local settings or TLSA records trust.",
                 "Compare the TLSA records with the certificate: postseal fingerprint FILE; or add "
@@ -67,7 +71,8 @@ constexpr std::array table{
     VerifyError{28, "certificate rejected", "A trust setting forbids the certificate.",
                 "Look for a TRUSTED CERTIFICATE with a rejected use in the CAfile.", ""},
     VerifyError{34, "unhandled critical extension",
-                "The certificate has an extension that must be understood and is not.", reissue, ""},
+                "The certificate has an extension that must be understood and is not.", reissue,
+                ""},
     VerifyError{47, "permitted subtree violation",
                 "A CA above is limited to other names than those in the certificate.", reissue, ""},
     VerifyError{48, "excluded subtree violation",
