@@ -55,7 +55,8 @@ Error unknown(const std::string& term) {
   std::vector<std::string_view> names = explained_ids();
   const std::vector<std::string> parameters = parameter_names();
   names.insert(names.end(), parameters.begin(), parameters.end());
-  const auto near = nearest(term, names);
+  constexpr std::size_t longest_name = 80;  // a misspelt line is not looked for: that takes long
+  const auto near = term.size() > longest_name ? std::nullopt : nearest(term, names);
   return {Fault::input,
           {.id = "term-unknown",
            .subject = "explain",

@@ -28,6 +28,9 @@ inline constexpr std::string_view deferred =
     "Mail to this destination is deferred (4.7.5), also at level may, until the setting is right; "
     "it "
     "bounces after maximal_queue_lifetime.";
+inline constexpr std::string_view held =
+    "Mail to this destination is deferred until the cause is gone or the level is relaxed; it "
+    "bounces after maximal_queue_lifetime.";
 inline constexpr std::string_view dies =
     "The process ends at once and master waits a minute before the next: an inbound port accepts "
     "connections and does not answer; outbound mail stays in the queue.";

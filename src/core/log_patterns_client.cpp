@@ -23,7 +23,7 @@ constexpr std::array table{
         .patterns = "TLS is required, but was not offered by host {host}",
         .daemons = clients,
         .meaning = "The level here requires TLS, and {host} does not announce STARTTLS.",
-        .effect = effect::deferred,
+        .effect = effect::held,
         .cause = "The server has no TLS; a firewall takes STARTTLS out of its answer; the port is "
                  "465, where TLS begins without STARTTLS; or another host than meant is asked.",
         .remedy = "posttls-finger -c HOST or postseal probe HOST. For that destination alone, a "
@@ -32,7 +32,7 @@ constexpr std::array table{
                .daemons = clients,
                .meaning = "The level requires TLS, and this Postfix could not set it up. At level "
                           "may the same fault sends plain text without a further word.",
-               .effect = effect::deferred,
+               .effect = effect::held,
                .cause = "A warning when this smtp process started has the reason: keys, CAfile, "
                         "protocols, digest or openssl.cnf.",
                .remedy = "postseal check names it; then postfix reload."},
@@ -40,13 +40,13 @@ constexpr std::array table{
                            "{who}: TLS is required but unavailable, don't know why",
                .daemons = clients,
                .meaning = "The level requires TLS, and there is none.",
-               .effect = effect::deferred,
+               .effect = effect::held,
                .cause = "Postfix without TLS, or a fault of its own.",
                .remedy = "Look at the lines before it."},
     LogMessage{.patterns = "TLS is required, but host {host} refused to start TLS: {answer}",
                .daemons = clients,
                .meaning = "{host} announces STARTTLS and then refuses it: {answer}.",
-               .effect = effect::deferred,
+               .effect = effect::held,
                .cause =
                    "The server could not load its certificate (454 is what Postfix says then), "
                    "or limits new TLS sessions.",
@@ -65,7 +65,7 @@ constexpr std::array table{
         .patterns = "Server certificate not verified",
         .daemons = clients,
         .meaning = "The level wants a verified server, and its certificate was not.",
-        .effect = effect::deferred,
+        .effect = effect::held,
         .cause =
             "The line \"certificate verification failed for\" before it says why: issuer, date "
             "or name. At level fingerprint or dane: none of the pins fits.",
@@ -74,7 +74,7 @@ constexpr std::array table{
     LogMessage{.patterns = "Server certificate not trusted",
                .daemons = clients,
                .meaning = "The level wants a trusted issuer, and that of the server is not.",
-               .effect = effect::deferred,
+               .effect = effect::held,
                .cause = "smtp_tls_CAfile is not set or lacks the root, or the server sends no "
                         "intermediates.",
                .remedy = "postconf -e smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt; postseal "
@@ -198,6 +198,15 @@ constexpr std::array table{
             "Use level verify, secure, dane or an MTA-STS policy for the destination, or relax "
             "smtp_requiretls_policy.",
         .since = "3.10"},
+    LogMessage{.patterns = "origin={origin} name={name} - no match\n"
+                           "origin={origin} name={name} item={item}\n"
+                           "{who}: tls_level={level#}",
+               .daemons = clients,
+               .meaning = "What level or REQUIRETLS policy holds for a destination.",
+               .effect = effect::none,
+               .cause = "smtp runs with -v.",
+               .remedy = "Nothing.",
+               .since = "3.4"},
     LogMessage{.patterns = "REQUIRETLS policy configuration error. The last attempted server was "
                            "{host}",
                .daemons = clients,

@@ -77,6 +77,45 @@ constexpr std::array table{
                .effect = trial,
                .cause = "The network, a firewall on port 25, or the server.",
                .remedy = "Try another machine; many networks block port 25."},
+    LogMessage{.patterns = "SMTP service not available: {code#} {text}\n"
+                           "{command} rejected: {code#} {text}\n"
+                           "Destination address lookup failed: {text}\n"
+                           "no MX host for {text} has a valid address record\n"
+                           "no SRV host for {text} has a valid address record\n"
+                           "{command} while reading server greeting\n"
+                           "{command} while sending {text}",
+               .daemons = only,
+               .meaning = "The conversation with the server ended before TLS began.",
+               .effect = trial,
+               .cause = "The server refuses this client, is busy or not there; a firewall; or the "
+                        "domain has no mail server.",
+               .remedy =
+                   "Try openssl s_client -starttls smtp -connect HOST:25, from another machine "
+                   "too."},
+    LogMessage{.patterns =
+                   "bad '{option}' option value: {value}\n"
+                   "The -X and -r options are mutually exclusive\n"
+                   "When the '-H' option is used, neither the '-k', nor the '-K' options may "
+                   "be used\n"
+                   "bad network port: {service} for destination: {host}\n"
+                   "bad network port in destination: {host}\n"
+                   "{problem} in server description: {host}\n"
+                   "unknown service: {service}/{protocol}",
+               .daemons = only,
+               .severity = "fatal",
+               .meaning = "The command line of posttls-finger cannot be carried out.",
+               .effect = trial,
+               .cause = "A typing error.",
+               .remedy = "man posttls-finger; a destination is HOST, [HOST] or [HOST]:PORT."},
+    LogMessage{.patterns = "Connected to {host}\n"
+                           "{who}: trying: {host}...\n"
+                           "{who}: host {host}\n"
+                           "parse_destination: {host}",
+               .daemons = only,
+               .meaning = "posttls-finger connects to {host}.",
+               .effect = trial,
+               .cause = "Verbose logging.",
+               .remedy = "Nothing."},
     LogMessage{.patterns = "Server declined session caching. Done reconnecting.\n"
                            "Found a previously used server. Done reconnecting.\n"
                            "Maximum reconnect count reached.\n"
