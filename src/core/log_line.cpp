@@ -102,7 +102,9 @@ std::string_view reason_of(std::string_view said) {
   if (status == std::string_view::npos) return {};
   const std::size_t open = said.find(" (", status);
   if (open == std::string_view::npos) return {};
-  const std::string_view rest = said.substr(open + 2);
+  std::string_view rest = said.substr(open + 2);
+  constexpr std::string_view suspended = "delivery temporarily suspended: ";
+  if (rest.starts_with(suspended)) rest.remove_prefix(suspended.size());
   return rest.substr(0, std::min(rest.rfind(')'), rest.size()));
 }
 

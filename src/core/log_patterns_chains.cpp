@@ -127,17 +127,23 @@ constexpr std::array table{
                .remedy = "Append the chain to the file, or name its file after it in the list.",
                .since = "3.4",
                .see = "key-without-certificate"},
+    LogMessage{.patterns = "loading {file}: ignoring PEM type: ENCRYPTED PRIVATE KEY",
+               .severity = "warning",
+               .meaning = "The private key in {file} is encrypted, and is passed over.",
+               .effect = list_closes,
+               .cause = "It was made with a passphrase, and a daemon has nobody to ask.",
+               .remedy = "postseal key convert {file!} --out NEW writes it without one, mode 0600.",
+               .since = "3.4",
+               .see = "key-encrypted"},
     LogMessage{
         .patterns = "loading {file}: ignoring PEM type: {type}",
         .severity = "warning",
         .meaning = "A PEM block {type} in {file} is none that Postfix loads, and is passed "
                    "over.",
-        .effect = "None for EC PARAMETERS, DH PARAMETERS and the like. With ENCRYPTED PRIVATE "
-                  "KEY there is no key, and TLS is disabled.",
-        .cause = "An encrypted key; a file made by openssl ecparam -genkey; a TRUSTED "
-                 "CERTIFICATE.",
-        .remedy = "Encrypted key: postseal key convert {file!} --out NEW. Others: nothing, or "
-                  "drop the block.",
+        .effect = "None for EC PARAMETERS, DH PARAMETERS and the like; a certificate that is "
+                  "missing now, or a key, disables TLS.",
+        .cause = "A file made by openssl ecparam -genkey; DH parameters; a TRUSTED CERTIFICATE.",
+        .remedy = "Nothing, or drop the block.",
         .since = "3.4",
         .see = "pem-type-ignored"},
     LogMessage{.patterns = "No PEM data in {file}",

@@ -213,6 +213,15 @@ constexpr std::array table{
                .remedy =
                    "Look for fatal: in the lines before; postseal check predicts daemons that "
                    "die of TLS settings."},
+    LogMessage{.patterns = "process {program} pid {pid#} killed by signal {signal#}",
+               .daemons = "master",
+               .severity = "warning",
+               .meaning = "The daemon {program} was ended by signal {signal}: 11 is a crash, 9 the "
+                          "kernel or an administrator.",
+               .effect = effect::internal,
+               .cause = "A fault of Postfix, OpenSSL or a library, or a machine out of memory.",
+               .remedy = "Look at the log of the kernel; update Postfix and OpenSSL, and report a "
+                         "crash that comes again."},
     LogMessage{.patterns = "unused parameter: {parameter}={value}\n"
                            "{file}: unused parameter: {parameter}={value}",
                .severity = "warning",

@@ -165,8 +165,8 @@ constexpr std::array table{
     LogMessage{.patterns = "{peer}: matched peername: {name}\n"
                            "{peer}: Matched subjectAltName: {name}\n"
                            "{peer}: subjectAltName: {name}\n"
-                           "{peer}]:{port#} Matched CommonName {name}\n"
-                           "{peer}]:{port#} CommonName {name}",
+                           "{host}[{address}]:{port#} Matched CommonName {name}\n"
+                           "{host}[{address}]:{port#} CommonName {name}",
                .meaning = "A name in the certificate of the peer, {name}, and whether it was "
                           "wanted.",
                .effect = effect::none,

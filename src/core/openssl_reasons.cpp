@@ -13,11 +13,13 @@ namespace {
 
 constexpr int alert_offset = 1000;
 constexpr std::size_t code_size = 8;
+constexpr int system_library = 2;
 
 // The libraries that have codes of the new layout: system 2, RSA 4, DH 5, EVP 6, PEM 9, X.509 11,
 // ASN.1 13, CONF 14, CRYPTO 15, EC 16, SSL 20, BIO 32, X509V3 34, RAND 36, DSO 37, PROV 57,
 // DECODER 60, STORE 44.
-constexpr std::array libraries{2, 4, 5, 6, 9, 11, 13, 14, 15, 16, 20, 32, 34, 36, 37, 44, 57, 60};
+constexpr std::array libraries{
+    system_library, 4, 5, 6, 9, 11, 13, 14, 15, 16, 20, 32, 34, 36, 37, 44, 57, 60};
 
 struct Numbers {
   int library = 0;
@@ -27,7 +29,7 @@ struct Numbers {
 // OpenSSL 3: a system error has the highest bit, others 8 bits of library and 23 of reason, of
 // which five are flags. Before: 8 bits of library, 12 of function, 12 of reason (err.h).
 Numbers numbers_of(std::uint32_t code) {
-  if ((code >> 31U) != 0) return {2, static_cast<int>(code & 0x7FFFFFFFU)};
+  if ((code >> 31U) != 0) return {system_library, static_cast<int>(code & 0x7FFFFFFFU)};
   const int library = static_cast<int>(code >> 23U);
   if ((code >> 12U & 0x3FU) == 0 &&
       std::find(libraries.begin(), libraries.end(), library) != libraries.end())
@@ -98,11 +100,13 @@ std::optional<OpensslError> find_openssl_error(std::string_view text) {
   return std::nullopt;
 }
 
+// Reasons of library 0 may come from any (ERR_R_* of err.h), but for the numbers of errno.
 const OpensslReason* reason_of(const OpensslError& error) {
   for (const auto& table : {openssl_reasons_of_handshakes(), openssl_reasons_of_files()})
-    for (const OpensslReason& row : table)
-      if (row.number == error.number && (row.library == error.library || row.library == 0))
-        return &row;
+    for (const OpensslReason& row : table) {
+      const bool anywhere = row.library == 0 && error.library != system_library;
+      if (row.number == error.number && (row.library == error.library || anywhere)) return &row;
+    }
   for (const auto& table : {openssl_reasons_of_handshakes(), openssl_reasons_of_files()})
     if (const OpensslReason* row = with_words(table, error.reason_words)) return row;
   return nullptr;

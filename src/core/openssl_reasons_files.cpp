@@ -28,6 +28,8 @@ constexpr std::string_view encrypted_cause =
     "The key is protected by a passphrase, and a daemon has nobody to ask.";
 constexpr std::string_view decrypt =
     "postseal key convert FILE --out FILE writes it without passphrase, mode 0600.";
+constexpr std::string_view beside = "A line before or after it has the reason.";
+constexpr std::string_view see_beside = "See that line (postseal explain).";
 constexpr std::string_view fix_cnf =
     "Put the file right, or let Postfix use none: tls_config_file = none (3.9, and late patch "
     "levels of 3.5 to 3.8).";
@@ -124,7 +126,7 @@ constexpr std::array table{
     OpensslReason{dh, 126, "modulus too small", "The DH group is too short.",
                   "A DH file of less than 512 bits, or of 1024 where more is wanted.",
                   "smtpd_tls_dh1024_param_file = auto (3.7 and later), or postseal dh new.",
-                  "dh-weak"},
+                  "dh-too-small"},
     OpensslReason{dh, 103, "modulus too large", "The DH group is longer than OpenSSL allows.",
                   "A DH file of more than 10000 bits.",
                   "smtpd_tls_dh1024_param_file = auto (3.7 and later), or postseal dh new.", ""},
@@ -176,6 +178,25 @@ constexpr std::array table{
     OpensslReason{system_library, 0, "Success",
                   "The connection ended without a word (OpenSSL before 3.0).",
                   "A scanner, or a client that gave up.", "Nothing.", ""},
+    OpensslReason{asn1, 119, "explicit length mismatch",
+                  "A part of a key or certificate has another length than it says.", damaged_cause,
+                  look_at_file, ""},
+    OpensslReason{0, 2, "system lib", "A call of the system failed.",
+                  "The line of the system library beside it says which and why.",
+                  "See that line (postseal explain).", ""},
+    OpensslReason{0, 6, "EVP lib", "A key could not be used.", beside, see_beside, ""},
+    OpensslReason{0, 9, "PEM lib", "A PEM block could not be read.", beside, see_beside, ""},
+    OpensslReason{0, 11, "X509 lib", "A certificate could not be read.", beside, see_beside, ""},
+    OpensslReason{0, 13, "ASN1 lib", "The contents of a PEM block could not be read.", beside,
+                  see_beside, ""},
+    OpensslReason{0, 14, "CONF lib", "openssl.cnf could not be read.", beside, see_beside, ""},
+    OpensslReason{0, 16, "EC lib", "A key of elliptic curves could not be used.", beside,
+                  see_beside, ""},
+    OpensslReason{0, 20, "SSL lib", "A step of TLS failed.", beside, see_beside, ""},
+    OpensslReason{0, 32, "BIO lib", "A file or connection could not be read.", beside, see_beside,
+                  ""},
+    OpensslReason{0, 256, "malloc failure", "There was no memory.", "The machine is out of memory.",
+                  "Look at free, and at the log of the kernel.", ""},
 };
 
 }  // namespace

@@ -99,7 +99,7 @@ constexpr std::array table{
         "A DH file of 512 or 1024 bits on the server.",
         "On the server: smtpd_tls_dh1024_param_file = auto (3.7 and later), or a group of "
         "2048 bits: postseal dh new.",
-        "dh-weak"},
+        "dh-too-small"},
     OpensslReason{ssl, 191, "no protocols available", "Not one version of TLS is left to offer.",
                   "The list of protocols excludes all that OpenSSL has enabled, or minimum and "
                   "maximum exclude each other.",

@@ -18,6 +18,11 @@ constexpr std::string_view stronger =
     "level encrypt, or a fingerprint.";
 
 constexpr std::array table{
+    VerifyError{
+        1, "unspecified certificate verification error",
+        "The verification could not even begin: a name, pin or trust anchor to go by is not "
+        "usable.",
+        "See the warning before it; postseal policy explain DESTINATION.", ""},
     VerifyError{2, "unable to get issuer certificate",
                 "The issuer of an intermediate certificate is not known here.", whole_chain,
                 "chain-incomplete"},

@@ -52,7 +52,7 @@ TEST_CASE("patterns: long text takes no longer than its length", "[log]") {
 
 TEST_CASE("patterns: values are quoted and escaped in a text", "[log]") {
   const Values values{{"file", "/x\x1b[1m.pem"}, {"long", std::string_view("/plain-1.pem")}};
-  CHECK(filled("the file {file} is bad", values) == "the file \"/x\\x1b[1m.pem\" is bad");
+  CHECK(filled("the file {file} is bad", values) == "the file \"/x\\x1B[1m.pem\" is bad");
   CHECK(filled("{unknown}", values) == "\"\"");
   const std::string much(1000, 'x');
   CHECK(filled("{a}", {{"a", much}}).size() < 320);
