@@ -7,6 +7,8 @@
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
+#include "commands/explain_log.hpp"
+#include "commands/explain_text.hpp"
 #include "core/error.hpp"
 #include "core/explanations.hpp"
 #include "core/json.hpp"
@@ -36,12 +38,9 @@ std::optional<Meaning> meaning_of_word(std::string_view word) {
   return std::nullopt;
 }
 
-// The term itself, else what a line of Postfix's log is about, else the first word in it that is
-// known: "unused parameter: smtpd_tls_x=y". Ids of one word are words of everyday language and mean
-// nothing inside a line.
-std::optional<Meaning> meaning_of(std::string_view term) {
-  if (auto found = meaning_of_word(term)) return found;
-  if (auto found = meaning_of_word(id_in_log_line(term))) return found;
+// The first word in a line that is known: "support for parameter "smtpd_use_tls" will be removed".
+// Ids of one word are words of everyday language and mean nothing inside a line.
+std::optional<Meaning> meaning_within(std::string_view term) {
   while (!term.empty()) {
     term.remove_prefix(std::min(term.find_first_of(name_characters), term.size()));
     const std::string_view word = term.substr(0, term.find_first_not_of(name_characters));
@@ -56,35 +55,15 @@ Error unknown(const std::string& term) {
   std::vector<std::string_view> names = explained_ids();
   const std::vector<std::string> parameters = parameter_names();
   names.insert(names.end(), parameters.begin(), parameters.end());
-  const auto near = nearest(term, names);
+  constexpr std::size_t longest_name = 80;  // a misspelt line is not looked for: that takes long
+  const auto near = term.size() > longest_name ? std::nullopt : nearest(term, names);
   return {Fault::input,
           {.id = "term-unknown",
            .subject = "explain",
            .message = fmt::format("nothing is known of \"{}\"", escaped(term)),
            .hint = near ? fmt::format("did you mean {}?", *near)
-                        : "give the id of an error or finding, or a TLS parameter of main.cf"}};
-}
-
-// Lines of at most 78 characters, each begun with INDENT blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  constexpr std::size_t width = 78;
-  std::string out;
-  std::size_t column = width;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    if (column + 1 + word.size() > width) {
-      if (!out.empty()) out += '\n';
-      out += std::string(indent, ' ');
-      column = indent;
-    } else {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-  }
-  return out + '\n';
+                        : "give the id of an error or finding, a TLS parameter of main.cf, or a "
+                          "line of Postfix's log about TLS"}};
 }
 
 Answer answer_of(const Explanation& explanation) {
@@ -142,12 +121,21 @@ Answer answer_of(const Parameter& parameter, const PostfixVersion& version) {
   return {.result = shared(std::move(result)), .text = std::move(text)};
 }
 
+Answer answer_of(const Meaning& meaning, Context& context) {
+  return meaning.explanation != nullptr ? answer_of(*meaning.explanation)
+                                        : answer_of(*meaning.parameter, context.version());
+}
+
+// The term itself, else what a line of Postfix's log means, else what is known of a word in it.
+Answer answer_of(const std::string& term, Context& context) {
+  if (const auto meaning = meaning_of_word(term)) return answer_of(*meaning, context);
+  if (auto answer = log_answer(term)) return std::move(*answer);
+  if (const auto meaning = meaning_within(term)) return answer_of(*meaning, context);
+  throw unknown(term);
+}
+
 Planned plan(const Options& options, Context& context) {
-  const auto meaning = meaning_of(options.term);
-  if (!meaning) throw unknown(options.term);
-  const Answer answer = meaning->explanation != nullptr
-                            ? answer_of(*meaning->explanation)
-                            : answer_of(*meaning->parameter, context.version());
+  const Answer answer = answer_of(options.term, context);
   return {.answer = [answer](const Applied&) { return answer; }};
 }
 
@@ -158,9 +146,9 @@ Command explain_command() {
   return {
       .description =
           "Says what a term means, what causes it and what to do. A term is the id of an error or "
-          "a "
-          "finding, as the JSON output has it, or a TLS parameter of main.cf; in a line of a log "
-          "the first of those in it counts. Exit status 1: the term is not known.",
+          "a finding, as the JSON output has it, a TLS parameter of main.cf, or a line of "
+          "Postfix's "
+          "log about TLS, as it stands there. Exit status 1: the term is not known.",
       .arguments = {{.name = "TERM",
                      .help = "an id, a parameter or a line of a log",
                      .least = 1,
@@ -171,7 +159,9 @@ Command explain_command() {
                          }}},
       .examples = {{.command = "postseal explain key-encrypted", .help = "an error of postseal"},
                    {.command = "postseal explain smtpd_tls_chain_files --postfix-version 3.4",
-                    .help = "a parameter, and its default in a version"}},
+                    .help = "a parameter, and its default in a version"},
+                   {.command = "postseal explain 'warning: No PEM data in /etc/postfix/mx.pem'",
+                    .help = "a line of a log"}},
       .looks = true,
       .plan = [=](Context& context) { return plan(*options, context); },
   };

@@ -21,9 +21,6 @@ struct Explanation {
 // Every id that is explained.
 [[nodiscard]] std::vector<std::string_view> explained_ids();
 
-// The id that a line of Postfix's log is about, by its usual words; "": no idea.
-[[nodiscard]] std::string_view id_in_log_line(std::string_view line);
-
 // Where the explanations stand, by subject.
 [[nodiscard]] std::span<const Explanation> explanations_of_chains();
 [[nodiscard]] std::span<const Explanation> explanations_of_command_lines();

@@ -119,7 +119,10 @@ TEST_CASE("explain: in a line of a log the first name counts", "[explain]") {
 
 TEST_CASE("explain: what Postfix logs leads to the id", "[explain]") {
   const auto id = [](const std::string& line) {
-    return explain(line).result->at("term").get<std::string>();
+    const Answer answer = explain(line);
+    CHECK(answer.result->at("kind") == "log");
+    CHECK(answer.result->at("term") == line);
+    return answer.result->at("id").get<std::string>();
   };
   CHECK(id("warning: error loading chain from /etc/postfix/tls/mx.pem: key not first") ==
         "key-not-first");
