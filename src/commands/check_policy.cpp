@@ -1,10 +1,171 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "commands/check_parts.hpp"
+#include "commands/check_policy_access.hpp"
+#include "commands/check_policy_files.hpp"
+#include "core/policy_rules.hpp"
+#include "core/policy_words.hpp"
+#include "core/text.hpp"
 
 namespace postseal {
+namespace {
 
-std::vector<CheckFinding> check_policy(Context& /*context*/, const CheckedConfig& /*config*/) {
-  return {};
+void append(std::vector<CheckFinding>& all, std::vector<CheckFinding> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+// A service as it reads its policy tables. Several often read the same ones in the same way.
+struct Reader {
+  const Service* service = nullptr;  // null: main.cf alone
+  std::string program{};
+  Setting maps{};
+  PolicyRules rules{};
+  bool chrooted = false;
+
+  [[nodiscard]] bool reads_like(const Reader& other) const {
+    return program == other.program && maps.value == other.maps.value && rules == other.rules &&
+           chrooted == other.chrooted;
+  }
+};
+
+Reader reader_of(const CheckedConfig& config, const Service* service, const std::string& program) {
+  return {.service = service,
+          .program = program,
+          .maps = setting_of(config, service, program + "_tls_policy_maps").value_or(Setting{}),
+          .rules = policy_rules(config, service, program),
+          .chrooted = service != nullptr && is_chrooted(config, *service)};
+}
+
+std::vector<Reader> readers_in(const CheckedConfig& config) {
+  std::vector<Reader> readers;
+  for (const std::string program : {"smtp", "lmtp"}) {
+    std::vector<const Service*> services = services_running(config, program);
+    // Without a master.cf there is still a main.cf to look at.
+    if (services.empty() && program == "smtp") services.push_back(nullptr);
+    for (const Service* service : services) {
+      Reader reader = reader_of(config, service, program);
+      const bool known = std::any_of(readers.begin(), readers.end(),
+                                     [&](const Reader& one) { return one.reads_like(reader); });
+      if (!known) readers.push_back(std::move(reader));
+    }
+  }
+  return readers;
+}
+
+// The entries that stand in the parameter itself.
+void add_inline(PolicyTableLint& lint, const TableName& table, const Setting& maps) {
+  lint.begin(maps.path);
+  for (const InlineEntry& entry : inline_entries(table.name))
+    if (entry.error.empty()) lint.add_entry(entry.key, entry.value, maps.line);
+}
+
+std::vector<CheckFinding> malformed_entries(const TableName& table, const NamedAt& at) {
+  std::vector<CheckFinding> found;
+  for (const InlineEntry& entry : inline_entries(table.name)) {
+    if (entry.error.empty()) continue;
+    found.push_back(
+        {.finding = {.id = "policy-table-malformed",
+                     .severity = Severity::error,
+                     .subject = at.path,
+                     .line = at.line,
+                     .message = fmt::format("{}: an entry of {} is none: {}", at.parameter,
+                                            quoted_text(table.text), entry.error),
+                     .hint = "write inline:{ {key = value}, {key = value} }"},
+         .urgency = Urgency::broken});
+  }
+  return found;
+}
+
+std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& config,
+                                         const Reader& reader,
+                                         const std::vector<std::string>& types) {
+  const NamedAt at{reader.program + "_tls_policy_maps", reader.maps.path, reader.maps.line};
+  const std::string queue = value_in(config, nullptr, "queue_directory");
+  std::vector<CheckFinding> found;
+  const bool is_smtp = reader.program == "smtp";
+  PolicyTableLint lint(reader.rules,
+                       is_smtp ? next_hops_in(config, reader.service) : std::vector<NextHop>{});
+  for (const TableName& table : tables_named_in(reader.maps.value)) {
+    const std::string path = table.name.starts_with('/') ? table.name : queue + "/" + table.name;
+    append(found, look_at_table(context, table, path, at, types));
+    if (table.kind == TableKind::written) {
+      append(found, malformed_entries(table, at));
+      add_inline(lint, table, reader.maps);
+    } else if (table.kind == TableKind::value) {
+      lint.begin(reader.maps.path);
+      lint.add_value("static", table.name, reader.maps.line);
+    } else if (table.kind == TableKind::source) {
+      if (const auto source = source_of(context, path, found))
+        lint.add_source(path, source->reveal());
+    }
+  }
+  append(found, lint.findings());
+  append(found, look_at_trust_anchors(context, config, reader.service, lint.trust_anchors()));
+  return found;
+}
+
+// The fingerprints and the level that main.cf has for everything no table speaks of.
+std::vector<CheckFinding> look_at_pins(const CheckedConfig& config, const Reader& reader) {
+  const std::string name = reader.program + "_tls_fingerprint_cert_match";
+  const auto pins = setting_of(config, reader.service, name).value_or(Setting{});
+  const auto level = setting_of(config, reader.service, reader.program + "_tls_security_level")
+                         .value_or(Setting{});
+  const bool is_level = lower(level.value) == "fingerprint";
+  std::vector<std::string_view> words;
+  std::string_view rest = pins.value;
+  while (true) {
+    const std::string_view word = take_element(rest, ", \t\r\n");
+    if (word.empty()) break;
+    words.push_back(word);
+  }
+  std::vector<CheckFinding> found = lint_pins(words, name + ": ", reader.rules);
+  for (CheckFinding& one : found) {
+    one.finding.subject = pins.path;
+    one.finding.line = pins.line;
+  }
+  if (!is_level || !words.empty()) return found;
+  found.push_back(
+      {.finding = {.id = "policy-fingerprint-missing",
+                   .severity = Severity::error,
+                   .subject = level.path,
+                   .line = level.line,
+                   .message = fmt::format("{}_tls_security_level: is \"fingerprint\", but {} is "
+                                          "empty: mail without a policy of its own stays here",
+                                          reader.program, name),
+                   .hint = "set the fingerprints there, or use this level in a policy table only"},
+       .urgency = Urgency::broken});
+  return found;
+}
+
+bool is_among(const std::vector<CheckFinding>& all, const Finding& one) {
+  return std::any_of(all.begin(), all.end(), [&](const CheckFinding& other) {
+    const Finding& known = other.finding;
+    return known.id == one.id && known.line == one.line && known.subject == one.subject &&
+           known.message == one.message;
+  });
+}
+
+}  // namespace
+
+std::vector<CheckFinding> check_policy(Context& context, const CheckedConfig& config) {
+  const std::vector<std::string> types = installed_table_types(context, config);
+  std::vector<CheckFinding> all;
+  // Readers that differ in something else say the same of many lines.
+  const auto add = [&](std::vector<CheckFinding> more) {
+    for (CheckFinding& one : more)
+      if (!is_among(all, one.finding)) all.push_back(std::move(one));
+  };
+  for (const Reader& reader : readers_in(config)) {
+    add(look_at_tables(context, config, reader, types));
+    add(look_at_pins(config, reader));
+  }
+  add(check_access_tables(context, config, types));
+  return all;
 }
 
 }  // namespace postseal

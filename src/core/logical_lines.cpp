@@ -2,6 +2,7 @@
 #include "core/logical_lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace postseal {
 namespace {
@@ -29,23 +30,36 @@ void finish(LogicalLine& line) {
 
 }  // namespace
 
+std::optional<LogicalLine> LogicalLineReader::next() {
+  while (!rest_.empty()) {
+    const std::string_view line = take_line(rest_);
+    ++number_;
+    if (is_comment_or_blank(line)) continue;
+    if (config_blanks.find(line.front()) == std::string_view::npos) {
+      std::optional<LogicalLine> whole = std::move(begun_);
+      begun_ = {.text = std::string(line), .line = number_, .last_line = number_};
+      if (!whole) continue;
+      finish(*whole);
+      return whole;
+    }
+    if (!begun_) {
+      stray_.push_back(number_);
+      continue;
+    }
+    begun_->text += line;
+    begun_->last_line = number_;
+  }
+  std::optional<LogicalLine> last = std::move(begun_);
+  begun_.reset();
+  if (last) finish(*last);
+  return last;
+}
+
 LogicalLines logical_lines(std::string_view text) {
   LogicalLines result;
-  int number = 0;
-  while (!text.empty()) {
-    const std::string_view line = take_line(text);
-    ++number;
-    if (is_comment_or_blank(line)) continue;
-    if (config_blanks.find(line.front()) == std::string_view::npos)
-      result.lines.push_back({.text = std::string(line), .line = number, .last_line = number});
-    else if (result.lines.empty())
-      result.stray.push_back(number);
-    else {
-      result.lines.back().text += line;
-      result.lines.back().last_line = number;
-    }
-  }
-  for (LogicalLine& line : result.lines) finish(line);
+  LogicalLineReader reader(text);
+  while (auto line = reader.next()) result.lines.push_back(std::move(*line));
+  result.stray = reader.stray();
   return result;
 }
 

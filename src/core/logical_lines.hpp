@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,23 @@ struct LogicalLines {
 // Postfix's readllines(3): a line that starts with a blank continues the one before; empty lines,
 // lines of blanks and comments are skipped, between the lines of a value too.
 [[nodiscard]] LogicalLines logical_lines(std::string_view text);
+
+// The same line by line, for texts of which only one is needed at a time.
+class LogicalLineReader {
+ public:
+  explicit LogicalLineReader(std::string_view text) : rest_(text) {}
+
+  // nullopt: there are no more.
+  [[nodiscard]] std::optional<LogicalLine> next();
+  // The lines so far that continue nothing.
+  [[nodiscard]] const std::vector<int>& stray() const noexcept { return stray_; }
+
+ private:
+  std::string_view rest_{};
+  int number_ = 0;
+  std::optional<LogicalLine> begun_{};
+  std::vector<int> stray_{};
+};
 
 // TEXT without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);

@@ -15,20 +15,6 @@
 namespace postseal {
 namespace {
 
-// The key ends at the first blank that is not in double quotes; the quotes are part of it.
-std::size_t key_size(std::string_view line) {
-  bool in_quotes = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\') {
-      ++i;
-      continue;
-    }
-    if (line[i] == '"') in_quotes = !in_quotes;
-    if (!in_quotes && config_blanks.find(line[i]) != std::string_view::npos) return i;
-  }
-  return line.size();
-}
-
 // "KEY<blanks>" of a line, as written: what stays when its value changes.
 std::string head_of(std::string_view line) {
   const std::size_t size = key_size(line);
@@ -103,6 +89,19 @@ std::string appended(std::string_view text, const std::string& key, std::string_
 }
 
 }  // namespace
+
+std::size_t key_size(std::string_view line) {
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\') {
+      ++i;
+      continue;
+    }
+    if (line[i] == '"') in_quotes = !in_quotes;
+    if (!in_quotes && config_blanks.find(line[i]) != std::string_view::npos) return i;
+  }
+  return line.size();
+}
 
 const PolicyLine* PolicyTable::find(std::string_view key) const {
   const std::string folded = lower(key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ struct PolicyTable {
   // The entry of this key, in any case, that postmap takes: the first. Null: there is none.
   [[nodiscard]] const PolicyLine* find(std::string_view key) const;
 };
+
+// The length of the key at the head of a line of any table's source: it ends at the first blank
+// that is not in double quotes; the quotes are part of it.
+[[nodiscard]] std::size_t key_size(std::string_view line);
 
 // Reads it as postmap(1) does; never throws.
 [[nodiscard]] PolicyTable parse_policy_table(std::string_view text);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace postseal {
+
+enum class TableKind {
+  source,     // a file with a line per entry, which Postfix or postmap(1) reads
+  written,    // inline: the entries stand in the parameter
+  value,      // static: one value for every key
+  unread,     // what only Postfix can look into: regexp, pcre, socketmap, ldap, ...
+  malformed,  // no "type:name"
+};
+
+// An element of a parameter that names lookup tables.
+struct TableName {
+  TableKind kind = TableKind::malformed;
+  std::string type{};  // "hash"
+  std::string name{};  // the file, or what stands in the braces
+  std::string text{};  // as written
+};
+
+// "hash:/etc/postfix/tls_policy, inline:{ {a = b} }"; "proxy:" is passed over.
+[[nodiscard]] std::vector<TableName> tables_named_in(std::string_view value);
+
+struct InlineEntry {
+  std::string_view key{};
+  std::string_view value{};
+  std::string_view error{};  // why it is none, in Postfix's words
+};
+// The entries of an inline table; views into its name.
+[[nodiscard]] std::vector<InlineEntry> inline_entries(std::string_view name);
+
+}  // namespace postseal
