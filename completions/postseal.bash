@@ -111,6 +111,9 @@ _postseal() {
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
   'fingerprint|--nexthop') return ;;
+  'check|--within') return ;;
+  'check|--fail-on') words='error warning info' ;;
+  'check|--format') words='text nagios prometheus' ;;
   'deploy|--cert') kind=default ;;
   'deploy|--key') kind=default ;;
   'deploy|--chain') kind=default ;;
@@ -131,7 +134,7 @@ _postseal() {
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
       hook) words='run install remove' ;;
-      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint explain deploy hook completion man' ;;
+      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint check explain deploy hook completion man' ;;
       esac
       ;;
     'init')
@@ -208,6 +211,9 @@ _postseal() {
     'fingerprint')
       options='--digest --of --format --nexthop'
       kind=default
+      ;;
+    'check')
+      options='--within --fail-on --format --fix'
       ;;
     'explain')
       ;;

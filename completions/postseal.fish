@@ -167,6 +167,11 @@ complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate pub
 complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy match access tlsa pin' -d 'for people, or a line for a table or record'
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
 complete -c postseal -n '__postseal_at fingerprint' -F
+complete -c postseal -n '__postseal_at \'\'' -a check -d 'say what Postfix will do with its TLS settings and files'
+complete -c postseal -n '__postseal_at check' -l within -x -d 'how long before it expires a certificate is reported (default 30)'
+complete -c postseal -n '__postseal_at check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'
+complete -c postseal -n '__postseal_at check' -l format -x -a 'text nagios prometheus' -d 'how to say it (default text)'
+complete -c postseal -n '__postseal_at check' -l fix -d 'make the repairs that are safe, then look again'
 complete -c postseal -n '__postseal_at \'\'' -a explain -d 'say what an error, a finding or a parameter means'
 complete -c postseal -n '__postseal_at \'\'' -a deploy -d 'install a renewed certificate, and see it served'
 complete -c postseal -n '__postseal_at deploy' -l cert -r -F -d 'the renewed certificate, alone or with its chain'

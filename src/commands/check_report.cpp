@@ -50,10 +50,14 @@ std::string services_text(const std::vector<CheckedService>& services) {
   return text;
 }
 
+// With its hint on a line of its own.
 std::string finding_text(const Finding& finding) {
-  std::string text = fmt::format("  {}\n", as_text(finding));
-  if (!finding.hint.empty()) text += fmt::format("      {}\n", escaped(finding.hint));
-  return text;
+  std::string text = "  ";
+  for (const char c : as_text(finding)) {
+    text += c;
+    if (c == '\n') text += "      ";
+  }
+  return text + "\n";
 }
 
 std::string findings_text(const CheckReport& report, const Heading& heading) {
