@@ -52,7 +52,9 @@ class CaFile {
   void look_at(const Certificate& one, int line) {
     const std::string subject = one.subject();
     const bool own_root = one.subject_der() == one.issuer_der();
-    if (std::find(own_.begin(), own_.end(), one) != own_.end() && !own_root)
+    // Several relays may share a self-signed certificate and trust it; no client of smtpd has it.
+    const bool shared = own_root && !parameter_.starts_with("smtpd_");
+    if (std::find(own_.begin(), own_.end(), one) != own_.end() && !shared)
       return add(line, Urgency::weak, Severity::warning, "ca-file-own-certificate",
                  fmt::format("\"{}\" is this server's own certificate, and {} is for the CAs of "
                              "others: nobody is trusted because of it",
@@ -67,7 +69,7 @@ class CaFile {
                              "it ({})",
                              subject, parameter_),
                  "put the certificate of its CA there; to trust one certificate, pin it: postseal "
-                 "policy pin");
+                 "fingerprint --format policy");
     look_at_dates(one, line);
   }
 
