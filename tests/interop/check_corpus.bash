@@ -164,7 +164,7 @@ check_library() {
   done
   good config-protocols tls_config_file=/nowhere smtpd_tls_protocols=bogus
   setting sni tls_server_sni_maps hash:/nowhere btree:/nowhere texthash:/nowhere bogus:/nowhere /nowhere \
-    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" static:x "texthash:$PWD/nothing.pem"
+    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" "texthash:$PWD/nothing.pem"
   setting relay relay_clientcerts hash:/nowhere bogus:x /nowhere
   good first-map relay_clientcerts=bogus:x smtpd_tls_security_level=bogus
   setting ticket tls_session_ticket_cipher bogus '' aes-128-cbc aes-256-gcm AES-256-CBC des3 camellia-256-cbc
@@ -272,9 +272,17 @@ check_clients() {
   client mx-policy $may smtp_tls_dane_insecure_mx_policy=bogus
   client mx-policy-disabled @_tls_security_level= smtp_tls_dane_insecure_mx_policy=secure
   client wrappermode $may @_tls_wrappermode=yes
+  client wrappermode-off $may @_tls_wrappermode=yes @_tls_CAfile=/nowhere
+  client dane @_tls_security_level=dane
+  client dane-only @_tls_security_level=dane-only
+  client verify @_tls_security_level=encrypt @_tls_enforce_peername=yes
+  client fingerprint-off @_tls_security_level=fingerprint @_tls_CAfile=/nowhere
   client fingerprint @_tls_security_level=fingerprint
   client maps $may "@_tls_policy_maps=static:may" "@_tls_per_site=static:may"
   client servername $may '@_tls_servername=-x-'
+  client servername-good $may @_tls_servername=mx.example
+  client servername-address $may @_tls_servername=127.0.0.1
+  client servername-one $may @_tls_servername=localhost
 }
 
 check_corpus() {

@@ -17,7 +17,7 @@ import time
 import warnings
 
 MAILLOG = sys.argv[1]
-PATIENCE = 60  # seconds: only for a machine that is very busy
+PATIENCE = 30  # seconds: only for a machine that is very busy
 
 
 warnings.simplefilter("ignore", DeprecationWarning)  # TLS 1.0 is what we want
