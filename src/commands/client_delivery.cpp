@@ -53,10 +53,11 @@ bool is_hostname(const std::string& name) {
   for (std::size_t at = 0; at <= name.size();) {
     const std::size_t dot = std::min(name.find('.', at), name.size());
     const std::string_view label = std::string_view(name).substr(at, dot - at);
-    const bool sound =
-        !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-        label.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
-            std::string_view::npos;
+    const bool sound = !label.empty() && label.size() <= 63 && label.front() != '-' &&
+                       label.back() != '-' &&
+                       label.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+                           std::string_view::npos;
     if (!sound) return false;
     at = dot + 1;
   }
@@ -81,10 +82,11 @@ void check_fingerprints(TlsEngine& engine) {
   engine.warn(
       "nexthop domain NEXTHOP: configured at fingerprint security level, but with no fingerprints "
       "to match.");
-  refuse_policy(engine, engine.name("security_level"),
-                {.id = "fingerprints-missing",
-                 .message = fmt::format("is fingerprint, and {} is empty", name),
-                 .hint = "name fingerprints per destination in a policy table: postseal policy pin"});
+  refuse_policy(
+      engine, engine.name("security_level"),
+      {.id = "fingerprints-missing",
+       .message = fmt::format("is fingerprint, and {} is empty", name),
+       .hint = "name fingerprints per destination in a policy table: postseal policy pin"});
 }
 
 bool check_wrappermode(TlsEngine& engine, bool enforce) {
@@ -93,10 +95,10 @@ bool check_wrappermode(TlsEngine& engine, bool enforce) {
   if (!wrapped || enforce) return true;
   engine.warn("{} requires \"{} = encrypt\" (or stronger)", name, engine.name("security_level"));
   engine.stop(EngineState::failing);
-  engine.complain(name, {.id = "wrappermode-needs-encrypt",
-                         .message = fmt::format("is yes, and the level is not encrypt: {}",
-                                                deferred),
-                         .hint = fmt::format("{} = encrypt", engine.name("security_level"))});
+  engine.complain(name,
+                  {.id = "wrappermode-needs-encrypt",
+                   .message = fmt::format("is yes, and the level is not encrypt: {}", deferred),
+                   .hint = fmt::format("{} = encrypt", engine.name("security_level"))});
   return false;
 }
 
@@ -106,11 +108,11 @@ void check_protocols(TlsEngine& engine, bool enforce) {
   if (protocols_of(list, engine.version())) return;
   engine.warn("{}: Invalid TLS protocol list \"{}\": aborting TLS session", peer, list);
   engine.stop(EngineState::failing);
-  engine.complain(name, {.id = "protocols-unknown",
-                         .message = fmt::format("\"{}\" is no list of protocols for Postfix {}: {}",
-                                                escaped(list), text_of(engine.version()),
-                                                broken_off),
-                         .hint = fmt::format("leave {} out", name)});
+  engine.complain(name,
+                  {.id = "protocols-unknown",
+                   .message = fmt::format("\"{}\" is no list of protocols for Postfix {}: {}",
+                                          escaped(list), text_of(engine.version()), broken_off),
+                   .hint = fmt::format("leave {} out", name)});
 }
 
 }  // namespace
