@@ -21,9 +21,9 @@ class Causes {
   void add(const CheckFinding& one, const std::string& service) {
     for (Cause& cause : causes_) {
       const Finding& known = cause.finding.finding;
-      const bool same = std::tie(known.id, known.subject, known.line, known.message) ==
-                        std::tie(one.finding.id, one.finding.subject, one.finding.line,
-                                 one.finding.message);
+      const bool same =
+          std::tie(known.id, known.subject, known.line, known.message) ==
+          std::tie(one.finding.id, one.finding.subject, one.finding.line, one.finding.message);
       if (!same) continue;
       ++cause.services;
       return;

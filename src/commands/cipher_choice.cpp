@@ -79,10 +79,11 @@ Suites set_ciphers(TlsEngine& engine, const CipherChoice& choice) {
   auto suites = net::cipher_suites(list);
   if (suites) return suites;
   engine.warn("{}: error setting cipher grade: \"{}\"", choice.peer, grade);
-  return refuse(engine, choice, excluding,
-                {.id = "ciphers-none",
-                 .message = "no cipher is left",
-                 .hint = fmt::format("leave {} and tls_*_cipherlist at their defaults", excluding)});
+  return refuse(
+      engine, choice, excluding,
+      {.id = "ciphers-none",
+       .message = "no cipher is left",
+       .hint = fmt::format("leave {} and tls_*_cipherlist at their defaults", excluding)});
 }
 
 }  // namespace postseal

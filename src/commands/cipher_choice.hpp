@@ -12,7 +12,7 @@ namespace postseal {
 
 // What tls_set_ciphers() is given as a session starts.
 struct CipherChoice {
-  std::string peer{};   // as the log names it
+  std::string peer{};    // as the log names it
   bool enforce = false;  // the mandatory parameters count
   std::string also_excluded{};
   std::string consequence{};  // for people: what comes of a refusal

@@ -3,16 +3,13 @@
 
 #include <optional>
 
-#include "commands/cipher_choice.hpp"
+#include "commands/client_delivery.hpp"
 #include "core/parameters.hpp"
-#include "core/protocol_list.hpp"
 #include "core/text.hpp"
 #include "core/tls_level.hpp"
 
 namespace postseal {
 namespace {
-
-constexpr std::string_view peer = "NAME[ADDRESS]:PORT";
 
 // The level where no policy says otherwise; nullopt: the daemon has ended.
 std::optional<TlsLevel> read_level(TlsEngine& engine, std::string_view daemon) {
@@ -76,33 +73,6 @@ void check_insecure_mx_policy(TlsEngine& engine, std::string_view daemon) {
                          .hint = fmt::format("leave {} out", name)});
 }
 
-void check_protocols(TlsEngine& engine, bool enforce) {
-  const std::string name = engine.name(enforce ? "mandatory_protocols" : "protocols");
-  const std::string list = engine.value(name);
-  if (protocols_of(list, engine.version())) return;
-  engine.warn("{}: Invalid TLS protocol list \"{}\": aborting TLS session", peer, list);
-  engine.stop(EngineState::failing);
-  engine.complain(name, {.id = "protocols-unknown",
-                         .message = fmt::format("\"{}\" is no list of protocols for Postfix {}: "
-                                                "every handshake is broken off",
-                                                escaped(list), text_of(engine.version())),
-                         .hint = fmt::format("leave {} out", name)});
-}
-
-// A delivery at the level of main.cf.
-void deliver(TlsEngine& engine, TlsLevel level) {
-  if (!engine.goes_on() || level == TlsLevel::none) return;
-  const bool enforce = level >= TlsLevel::encrypt;
-  check_protocols(engine, enforce);
-  if (!engine.goes_on()) return;
-  const char* also = level == TlsLevel::may ? "" : level == TlsLevel::encrypt ? "eNULL" : "aNULL";
-  static_cast<void>(
-      set_ciphers(engine, {.peer = std::string(peer),
-                           .enforce = enforce,
-                           .also_excluded = also,
-                           .consequence = "every handshake is broken off"}));
-}
-
 }  // namespace
 
 void start_smtp(TlsEngine& engine, std::string_view daemon) {
@@ -120,7 +90,7 @@ void start_smtp(TlsEngine& engine, std::string_view daemon) {
   if (engine.state() != EngineState::dead) note_maps(engine);
   read_log_level_again(engine);
   check_insecure_mx_policy(engine, daemon);
-  deliver(engine, *level);
+  deliver(engine, daemon, *level);
 }
 
 }  // namespace postseal

@@ -129,12 +129,12 @@ void check_protocols(TlsEngine& engine, const std::string& name) {
   engine.warn("Invalid TLS protocol list \"{}\": disabling TLS support", list);
   engine.stop(EngineState::off);
   const bool bounds = engine.version() >= PostfixVersion{3, 6, 0};
-  engine.complain(name, {.id = "protocols-unknown",
-                         .message = fmt::format("\"{}\" is no list of protocols for Postfix {}: "
-                                                "there is no TLS at all",
-                                                escaped(list), text_of(engine.version())),
-                         .hint = fmt::format("{} = {}", name,
-                                             bounds ? ">=TLSv1.2" : "!SSLv2, !SSLv3")});
+  engine.complain(name,
+                  {.id = "protocols-unknown",
+                   .message = fmt::format("\"{}\" is no list of protocols for Postfix {}: "
+                                          "there is no TLS at all",
+                                          escaped(list), text_of(engine.version())),
+                   .hint = fmt::format("{} = {}", name, bounds ? ">=TLSv1.2" : "!SSLv2, !SSLv3")});
 }
 
 void load_client_ca_names(TlsEngine& engine, const Wanted& wanted) {
@@ -204,8 +204,7 @@ void start_smtpd(TlsEngine& engine) {
   if (!engine.goes_on()) return;
   if (!wanted.use) return engine.stop(EngineState::disabled);
   check_certificates_named(engine, wanted);
-  const std::string protocols =
-      engine.name(wanted.enforce ? "mandatory_protocols" : "protocols");
+  const std::string protocols = engine.name(wanted.enforce ? "mandatory_protocols" : "protocols");
   read_library_values(engine);
   if (engine.goes_on() && known("tls_server_sni_maps", engine.version()))
     open_maps(engine, "tls_server_sni_maps");

@@ -19,12 +19,14 @@ constexpr std::string_view dh_parameter_rest = "dh1024_param_file";
 std::vector<std::string> opening_log(const std::string& file, const std::string& error,
                                      const PostfixVersion& version) {
   if (version >= PostfixVersion{3, 7, 0})
-    return {fmt::format("warning: error opening DH parameter file \"{}\": {} -- using compiled-in "
-                        "defaults",
-                        file, error)};
-  return {fmt::format("warning: cannot load {}DH parameters from file {}: {} -- using compiled-in "
-                      "defaults",
-                      version >= PostfixVersion{3, 6, 0} ? "" : "1024-bit ", file, error)};
+    return {
+        fmt::format("warning: error opening DH parameter file \"{}\": {} -- using compiled-in "
+                    "defaults",
+                    file, error)};
+  return {
+      fmt::format("warning: cannot load {}DH parameters from file {}: {} -- using compiled-in "
+                  "defaults",
+                  version >= PostfixVersion{3, 6, 0} ? "" : "1024-bit ", file, error)};
 }
 
 // What Postfix makes of the bytes of a DH file.
@@ -39,21 +41,20 @@ DhUse use_of_bytes(const std::string& file, std::string_view bytes, const Postfi
 
 // Whether one of our certificates goes with a suite.
 bool goes_with(const TlsEngine& engine, const net::CipherSuite& suite) {
-  return std::any_of(
-      engine.chains.begin(), engine.chains.end(), [&](const TlsEngine::Chain& chain) {
-        const bool edwards = chain.slot.starts_with("ED") && suite.slot == "ECDSA";
-        const bool pss = chain.slot == "RSA-PSS" && suite.slot == "RSA";
-        return chain.usual && (suite.slot == chain.slot || edwards || pss);
-      });
+  return std::any_of(engine.chains.begin(), engine.chains.end(),
+                     [&](const TlsEngine::Chain& chain) {
+                       const bool edwards = chain.slot.starts_with("ED") && suite.slot == "ECDSA";
+                       const bool pss = chain.slot == "RSA-PSS" && suite.slot == "RSA";
+                       return chain.usual && (suite.slot == chain.slot || edwards || pss);
+                     });
 }
 
 // Whether a client of our time, which takes every kind of certificate, gets through.
 bool can_agree(const TlsEngine& engine, const std::vector<net::CipherSuite>& suites,
                const std::set<int>& protocols) {
-  const bool usual = std::any_of(engine.chains.begin(), engine.chains.end(),
-                                 [](const TlsEngine::Chain& chain) {
-                                   return chain.usual && chain.slot != "DSA";
-                                 });
+  const bool usual =
+      std::any_of(engine.chains.begin(), engine.chains.end(),
+                  [](const TlsEngine::Chain& chain) { return chain.usual && chain.slot != "DSA"; });
   if (protocols.empty()) return false;
   if (usual && engine.common_group && protocols.contains(0x0304)) return true;
   return std::any_of(suites.begin(), suites.end(), [&](const net::CipherSuite& suite) {
@@ -62,18 +63,17 @@ bool can_agree(const TlsEngine& engine, const std::vector<net::CipherSuite>& sui
   });
 }
 
-constexpr std::string_view consequence =
-    "STARTTLS is answered with 220, and every handshake fails";
+constexpr std::string_view consequence = "STARTTLS is answered with 220, and every handshake fails";
 
 void explain_failure(TlsEngine& engine, const Handshake& handshake, bool no_protocol) {
   if (engine.chains.empty()) {
     // Files that cannot be opened were complained of already.
     if (lower(engine.own("cert_file")) == "none")
-      engine.complain(engine.name("cert_file"),
-                      {.id = "certificate-none",
-                       .message = fmt::format("is none, and clients want a certificate: {}",
-                                              consequence),
-                       .hint = fmt::format("set {}", engine.name("chain_files"))});
+      engine.complain(
+          engine.name("cert_file"),
+          {.id = "certificate-none",
+           .message = fmt::format("is none, and clients want a certificate: {}", consequence),
+           .hint = fmt::format("set {}", engine.name("chain_files"))});
     return;
   }
   if (no_protocol)
@@ -81,11 +81,11 @@ void explain_failure(TlsEngine& engine, const Handshake& handshake, bool no_prot
                            {.id = "protocols-none",
                             .message = fmt::format("leaves no version of TLS: {}", consequence),
                             .hint = fmt::format("leave {} out", handshake.protocols)});
-  engine.complain(engine.name("exclude_ciphers"),
-                  {.id = "ciphers-none",
-                   .message = fmt::format("no cipher is left that goes with the certificate: {}",
-                                          consequence),
-                   .hint = "leave the lists of ciphers, curves and protocols at their defaults"});
+  engine.complain(
+      engine.name("exclude_ciphers"),
+      {.id = "ciphers-none",
+       .message = fmt::format("no cipher is left that goes with the certificate: {}", consequence),
+       .hint = "leave the lists of ciphers, curves and protocols at their defaults"});
 }
 
 }  // namespace

@@ -70,8 +70,8 @@ const LoadableFile& ServiceFiles::load(const std::string& name, Kind kind) {
     }
     return LoadableFile{};
   };
-  LoadableFile loaded = file.error ? LoadableFile{.file = {.name = name, .open_error = file.error}}
-                                   : read();
+  LoadableFile loaded =
+      file.error ? LoadableFile{.file = {.name = name, .open_error = file.error}} : read();
   return loaded_.emplace(std::pair(name, kind), std::move(loaded)).first->second;
 }
 

@@ -55,10 +55,8 @@ std::string TlsEngine::state_name() const {
 }
 
 CheckedService TlsEngine::result(std::string_view daemon) const {
-  return {.service = service_.key(),
-          .daemon = std::string(daemon),
-          .tls = state_name(),
-          .log = log_};
+  return {
+      .service = service_.key(), .daemon = std::string(daemon), .tls = state_name(), .log = log_};
 }
 
 }  // namespace postseal

@@ -105,8 +105,7 @@ void load_certificates(TlsEngine& engine, const std::string& certificate) {
   if (load.hidden) return engine.stop(EngineState::unknown);
   for (std::string& line : load.result.log) engine.log(std::move(line));
   for (Finding& finding : findings_of(load.result, for_loader(load.files))) {
-    const Urgency urgency =
-        finding.severity == Severity::error ? Urgency::broken : Urgency::untidy;
+    const Urgency urgency = finding.severity == Severity::error ? Urgency::broken : Urgency::untidy;
     engine.add({.finding = std::move(finding), .urgency = urgency});
   }
   engine.chains = chains_of(load);

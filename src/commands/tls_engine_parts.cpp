@@ -24,24 +24,36 @@ void end_with(TlsEngine& engine, const BadValue& bad) {
                              .hint = fmt::format("correct it, or leave {} out", bad.name)});
 }
 
-constexpr std::array log_levels{"0",         "none",
-                                "1",         "routine",
-                                "2",         "debug",
-                                "3",         "ssl-expert",
-                                "4",         "ssl-developer",
-                                "5",         "6",
-                                "7",         "8",
-                                "9",         "summary",
-                                "untrusted", "peercert",
-                                "certmatch", "verbose",
-                                "cache",     "dane",
-                                "ssl-debug", "ssl-handshake-packet-dump",
+constexpr std::array log_levels{"0",
+                                "none",
+                                "1",
+                                "routine",
+                                "2",
+                                "debug",
+                                "3",
+                                "ssl-expert",
+                                "4",
+                                "ssl-developer",
+                                "5",
+                                "6",
+                                "7",
+                                "8",
+                                "9",
+                                "summary",
+                                "untrusted",
+                                "peercert",
+                                "certmatch",
+                                "verbose",
+                                "cache",
+                                "dane",
+                                "ssl-debug",
+                                "ssl-handshake-packet-dump",
                                 "ssl-session-packet-dump"};
 
 // Groups that clients offer.
 bool is_common(std::string_view group) {
-  constexpr std::array common{"x25519",     "x448",  "prime256v1", "p-256",  "secp384r1",
-                              "p-384", "secp521r1",  "p-521"};
+  constexpr std::array common{"x25519",    "x448",  "prime256v1", "p-256",
+                              "secp384r1", "p-384", "secp521r1",  "p-521"};
   const std::string word = lower(group);
   return std::find(common.begin(), common.end(), word) != common.end() || word.starts_with("ffdhe");
 }
@@ -110,13 +122,13 @@ void load_cas(TlsEngine& engine) {
       "cannot load Certification Authority data, CAfile=\"{}\"{}: disabling TLS support", file,
       path));
   engine.stop(EngineState::off);
-  engine.complain(engine.name("CAfile"),
-                  {.id = "ca-file-damaged",
-                   .message = fmt::format("{} {}: there is no TLS at all", escaped(file),
-                                          opened.error ? fmt::format("cannot be opened ({})",
-                                                                     *opened.error)
-                                                       : "is not PEM with a certificate in it"),
-                   .hint = "name a file of CA certificates in PEM, or leave the parameter out"});
+  engine.complain(
+      engine.name("CAfile"),
+      {.id = "ca-file-damaged",
+       .message = fmt::format("{} {}: there is no TLS at all", escaped(file),
+                              opened.error ? fmt::format("cannot be opened ({})", *opened.error)
+                                           : "is not PEM with a certificate in it"),
+       .hint = "name a file of CA certificates in PEM, or leave the parameter out"});
 }
 
 void choose_groups(TlsEngine& engine, int contexts) {

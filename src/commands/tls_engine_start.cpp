@@ -54,7 +54,8 @@ bool is_hexadecimal(std::string_view word) {
          word.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
 }
 
-void read_words(TlsEngine& engine, std::string_view name, std::span<const char* const> known_words) {
+void read_words(TlsEngine& engine, std::string_view name,
+                std::span<const char* const> known_words) {
   if (!known(name, engine.version())) return;
   const std::string value = engine.value(name);
   for (const std::string& word : list_elements(value)) {
@@ -74,12 +75,11 @@ void read_words(TlsEngine& engine, std::string_view name, std::span<const char* 
 }
 
 // The types of lookup tables that Postfix knows where everything is installed.
-constexpr std::array map_types{"btree",  "cdb",    "cidr",    "dbm",       "environ", "fail",
-                               "hash",   "inline", "internal", "ldap",     "lmdb",    "memcache",
-                               "mongodb", "mysql", "netinfo", "nis",       "nisplus", "pcre",
-                               "pgsql",  "pipemap", "proxy",  "randmap",   "regexp",  "sdbm",
-                               "socketmap", "sqlite", "static", "tcp",     "texthash", "thash",
-                               "unionmap", "unix"};
+constexpr std::array map_types{
+    "btree",     "cdb",    "cidr",   "dbm",      "environ",  "fail",    "hash",     "inline",
+    "internal",  "ldap",   "lmdb",   "memcache", "mongodb",  "mysql",   "netinfo",  "nis",
+    "nisplus",   "pcre",   "pgsql",  "pipemap",  "proxy",    "randmap", "regexp",   "sdbm",
+    "socketmap", "sqlite", "static", "tcp",      "texthash", "thash",   "unionmap", "unix"};
 
 // What a type adds to the name of the file; nullopt: not looked at.
 std::optional<std::string_view> suffix_of(std::string_view type) {
@@ -140,34 +140,33 @@ void read_openssl_config(TlsEngine& engine) {
     engine.warn("non-default {} = {} is not an absolute pathname, disabling TLS support",
                 config_file, file);
     return refuse_config(
-        engine, fmt::format("is \"{}\", neither a path from the root nor default nor none",
-                            escaped(file)));
+        engine,
+        fmt::format("is \"{}\", neither a path from the root nor default nor none", escaped(file)));
   }
   const ServiceFiles::File& opened = engine.files().open(file);
   if (opened.hidden) return engine.stop(EngineState::unknown);
   if (!opened.error && loads_as_openssl_config(opened.bytes.reveal())) return;
-  engine.warn("error loading the '{}' settings from the {} OpenSSL configuration file, disabling "
-              "TLS support",
-              name.empty() ? "global" : name, file);
-  refuse_config(engine, fmt::format("{} {}", escaped(file),
-                                    opened.error
-                                        ? fmt::format("cannot be opened ({})", *opened.error)
-                                        : "is no configuration file of OpenSSL"));
+  engine.warn(
+      "error loading the '{}' settings from the {} OpenSSL configuration file, disabling "
+      "TLS support",
+      name.empty() ? "global" : name, file);
+  refuse_config(engine,
+                fmt::format("{} {}", escaped(file),
+                            opened.error ? fmt::format("cannot be opened ({})", *opened.error)
+                                         : "is no configuration file of OpenSSL"));
 }
 
 void look_for_tlsmgr(TlsEngine& engine) {
   constexpr std::string_view parameter = "tlsmgr_service_name";
   if (!engine.goes_on()) return;
-  const std::string name =
-      known(parameter, engine.version()) ? engine.value(parameter) : "tlsmgr";
+  const std::string name = known(parameter, engine.version()) ? engine.value(parameter) : "tlsmgr";
   const std::vector<Service>& all = engine.config().master_cf.services;
   const bool runs = std::any_of(all.begin(), all.end(), [&](const Service& service) {
     return service.name == name && service.type == "unix" && service.is_private != "n";
   });
   if (runs) return;
   // It is tried twice.
-  for (int i = 0; i < 2; ++i)
-    engine.warn("connect to private/{}: No such file or directory", name);
+  for (int i = 0; i < 2; ++i) engine.warn("connect to private/{}: No such file or directory", name);
   engine.warn("problem talking to server private/{}: No such file or directory", name);
   engine.warn("no entropy for TLS key generation: disabling TLS support");
   engine.stop(EngineState::off);

@@ -56,6 +56,16 @@ constexpr std::array table{
                 "OpenSSL does not know a name of tls_eecdh_auto_curves. Postfix passes over it.",
                 "A misspelling, or a group of a later OpenSSL.",
                 "Leave the parameter at its default, or correct the name (letters count: X25519)."},
+    Explanation{"dane-without-dnssec",
+                "The level dane asks for TLSA records, which count only when DNSSEC protects them. "
+                "Without DNSSEC in use dane is taken for may, and dane-only defers all mail.",
+                "smtp_dns_support_level was left at its default.",
+                "Set smtp_dns_support_level = dnssec, and run a validating resolver locally."},
+    Explanation{"fingerprints-missing",
+                "The level fingerprint is set for all destinations, and no fingerprint is. All "
+                "mail is deferred.",
+                "The level was meant for one destination.",
+                "Set it in a policy table, with match= (postseal policy pin)."},
     Explanation{"level-unknown",
                 "The security level is not one that this daemon has. The daemon ends as it starts, "
                 "master(8) tries again a minute later, and clients get no greeting.",
@@ -98,6 +108,10 @@ constexpr std::array table{
                 "TLS and answers 454; a client breaks off each handshake.",
                 "A misspelling, or the >=TLSv1.2 of Postfix 3.6 in an older one.",
                 "From 3.6 on write >=TLSv1.2, before !SSLv2, !SSLv3, !TLSv1, !TLSv1.1."},
+    Explanation{"servername-malformed",
+                "The name to be sent with SNI is no host name. All mail with TLS is deferred.",
+                "A misspelling, or hostname where nexthop was meant in a policy table.",
+                "Leave smtp_tls_servername out unless the peer asks for it."},
     Explanation{"starttls-hidden",
                 "STARTTLS is among the keywords that the server does not announce: nobody uses "
                 "the TLS that it has.",
@@ -119,6 +133,11 @@ constexpr std::array table{
                 "A boolean that is neither yes nor no, a number with text behind it, an empty "
                 "value.",
                 "Correct the value, or remove the line."},
+    Explanation{"wrappermode-needs-encrypt",
+                "TLS from the first byte on is only done at the level encrypt or above. Mail is "
+                "deferred.",
+                "smtp_tls_wrappermode = yes was set, and the level left at may.",
+                "Set smtp_tls_security_level = encrypt for this transport."},
 };
 
 }  // namespace

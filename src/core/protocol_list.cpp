@@ -23,9 +23,10 @@ struct Name {
 };
 constexpr std::string_view tls12_since = "2.10 2.9.2 2.8.10 2.7.9 2.6.15";
 constexpr std::string_view tls13_since = "3.0";
-constexpr std::array names{Name{"sslv2", sslv2, "2.3"},         Name{"sslv3", sslv3, "2.3"},
-                           Name{"tlsv1", 0x0301, "2.3"},        Name{"tlsv1.1", 0x0302, tls12_since},
-                           Name{"tlsv1.2", 0x0303, tls12_since}, Name{"tlsv1.3", 0x0304, tls13_since}};
+constexpr std::array names{
+    Name{"sslv2", sslv2, "2.3"},          Name{"sslv3", sslv3, "2.3"},
+    Name{"tlsv1", 0x0301, "2.3"},         Name{"tlsv1.1", 0x0302, tls12_since},
+    Name{"tlsv1.2", 0x0303, tls12_since}, Name{"tlsv1.3", 0x0304, tls13_since}};
 
 constexpr PostfixVersion bounds_since{3, 6, 0};
 

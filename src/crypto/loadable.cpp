@@ -50,8 +50,7 @@ bool loads_as_ca_file(std::string_view bytes) {
 bool names_cas(std::string_view bytes) {
   const LineBio lines(bytes);
   bool found = false;
-  while (const X509Handle one{
-      PEM_read_bio_X509(lines.native(), nullptr, no_passphrase, nullptr)})
+  while (const X509Handle one{PEM_read_bio_X509(lines.native(), nullptr, no_passphrase, nullptr)})
     found = true;
   ERR_clear_error();
   return found;

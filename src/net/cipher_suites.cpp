@@ -48,10 +48,9 @@ std::optional<std::vector<CipherSuite>> cipher_suites(const std::string& list) {
     const SSL_CIPHER* suite = sk_SSL_CIPHER_value(all, i);
     const std::string_view version = SSL_CIPHER_get_version(suite);
     if (version == "TLSv1.3") continue;
-    suites.push_back(
-        {.slot = slot_for(suite),
-         .first_tls = version == "TLSv1.2" ? 0x0303 : 0x0301,
-         .curves = SSL_CIPHER_get_kx_nid(suite) == NID_kx_ecdhe});
+    suites.push_back({.slot = slot_for(suite),
+                      .first_tls = version == "TLSv1.2" ? 0x0303 : 0x0301,
+                      .curves = SSL_CIPHER_get_kx_nid(suite) == NID_kx_ecdhe});
   }
   return suites;
 }

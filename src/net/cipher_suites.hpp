@@ -9,7 +9,7 @@ namespace postseal::net {
 
 // A cipher suite of TLS 1.2 or earlier.
 struct CipherSuite {
-  std::string slot{};    // the certificate it takes, as LoadedChain::slot: "RSA", ...; "": none
+  std::string slot{};      // the certificate it takes, as LoadedChain::slot: "RSA", ...; "": none
   int first_tls = 0x0301;  // the first version that has it
   bool curves = false;     // its key exchange takes a group that both sides know
 };

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Configurations of smtpd for check.test: check_corpus DIR writes the files and DIR/services:
-# "NAME|SETTING|SETTING...". DIR/clients likewise, names begin with "smtp-" or "lmtp-". The key and certificate files are those of loader_corpus.bash.
+# "NAME|SETTING|SETTING...". The key and certificate files are those of loader_corpus.bash, the
+# clients (DIR/clients) those of check_clients.bash.
 
 say() { (IFS='|' && echo "$*") >>services; }
 good() {
@@ -164,7 +165,7 @@ check_library() {
   done
   good config-protocols tls_config_file=/nowhere smtpd_tls_protocols=bogus
   setting sni tls_server_sni_maps hash:/nowhere btree:/nowhere texthash:/nowhere bogus:/nowhere /nowhere \
-    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" static:x "texthash:$PWD/nothing.pem"
+    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" "texthash:$PWD/nothing.pem"
   setting relay relay_clientcerts hash:/nowhere bogus:x /nowhere
   good first-map relay_clientcerts=bogus:x smtpd_tls_security_level=bogus
   setting ticket tls_session_ticket_cipher bogus '' aes-128-cbc aes-256-gcm AES-256-CBC des3 camellia-256-cbc
@@ -219,62 +220,6 @@ DH
   ln -s loop loop
   ln -s good.pem good.link
   ln -s nowhere dangling
-}
-
-# Clients: both daemons with each setting; "@" stands for "smtp" and "lmtp".
-client() {
-  local daemon
-  for daemon in smtp lmtp; do
-    (IFS='|' && set -- "$daemon-$@" && echo "${*//@/$daemon}") >>clients
-  done
-}
-check_clients() {
-  local value may=@_tls_security_level=may encrypt=@_tls_security_level=encrypt
-  client none @_tls_security_level=
-  client level-none @_tls_security_level=none
-  client may $may
-  client encrypt $encrypt
-  client use-tls @_tls_security_level= @_use_tls=yes
-  client level-unknown @_tls_security_level=bogus
-  client value-bad $may @_use_tls=maybe
-  client time-bad $may @_starttls_timeout=0
-  client ciphers-empty $may @_tls_ciphers=
-  client library-bad $may tls_high_cipherlist=
-  client library-bad-disabled @_tls_security_level= tls_high_cipherlist=
-  client chain $may "@_tls_chain_files=$PWD/good.pem"
-  client chain-missing $may @_tls_chain_files=/nowhere
-  client chain-missing-encrypt $encrypt @_tls_chain_files=/nowhere
-  client chain-mismatch $may "@_tls_chain_files=$PWD/mismatch.pem"
-  client chain-mismatch-encrypt $encrypt "@_tls_chain_files=$PWD/mismatch.pem"
-  client cert $may "@_tls_cert_file=$PWD/good.pem"
-  client cert-missing $may @_tls_cert_file=/nowhere
-  client both $may "@_tls_cert_file=$PWD/good.pem" "@_tls_chain_files=$PWD/good.pem"
-  client cert-none $may @_tls_cert_file=none
-  client ca $may "@_tls_CAfile=$PWD/root.crt"
-  client ca-missing $may @_tls_CAfile=/nowhere
-  client ca-missing-encrypt $encrypt @_tls_CAfile=/nowhere
-  client ca-empty $encrypt "@_tls_CAfile=$PWD/nothing.pem"
-  client digest $may @_tls_fingerprint_digest=bogus
-  client digest-disabled @_tls_security_level= @_tls_fingerprint_digest=bogus
-  client protocols $may @_tls_protocols=bogus
-  client protocols-encrypt $encrypt @_tls_mandatory_protocols=bogus
-  client protocols-other $encrypt @_tls_protocols=bogus
-  client protocols-bounds $may '@_tls_protocols=>=TLSv1.2'
-  client grade $may @_tls_ciphers=bogus
-  client grade-encrypt $encrypt @_tls_mandatory_ciphers=bogus
-  client exclude $may '@_tls_exclude_ciphers=!x'
-  client exclude-mandatory $encrypt '@_tls_mandatory_exclude_ciphers=!x'
-  client exclude-all $may @_tls_exclude_ciphers=ALL
-  client curves $may tls_eecdh_auto_curves=bogus
-  client loglevel $may '@_tls_loglevel=bogus, 1'
-  client tlsmgr $may tlsmgr_service_name=nosuch
-  client config $may tls_config_file=/nowhere
-  client mx-policy $may smtp_tls_dane_insecure_mx_policy=bogus
-  client mx-policy-disabled @_tls_security_level= smtp_tls_dane_insecure_mx_policy=secure
-  client wrappermode $may @_tls_wrappermode=yes
-  client fingerprint @_tls_security_level=fingerprint
-  client maps $may "@_tls_policy_maps=static:may" "@_tls_per_site=static:may"
-  client servername $may '@_tls_servername=-x-'
 }
 
 check_corpus() {

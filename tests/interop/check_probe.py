@@ -4,8 +4,8 @@
 
 check_probe.py MAILLOG <services: reads "NAME PORT HOW" lines and prints "NAME state STATE" for each,
 as `postseal check` words it, but for "on": "works" or "warns". The services log as postfix/NAME. HOW:
-"starttls" or "implicit": a server that listens on PORT; "deliver": a client that delivers what is
-sent to PORT for NAME.example.
+"starttls" or "implicit": a server that listens on PORT; "deliver" or, where TLS is mandatory,
+"deliver-encrypted": a client that delivers what is sent to PORT for NAME.example.
 """
 import concurrent.futures
 import re
@@ -17,7 +17,7 @@ import time
 import warnings
 
 MAILLOG = sys.argv[1]
-PATIENCE = 60  # seconds: only for a machine that is very busy
+PATIENCE = 30  # seconds: only for a machine that is very busy
 
 
 warnings.simplefilter("ignore", DeprecationWarning)  # TLS 1.0 is what we want
@@ -101,7 +101,7 @@ def implicit(name, connection):
     return state
 
 
-def deliver(name, port):
+def deliver(name, port, encrypted):
     with smtplib.SMTP("127.0.0.1", port, timeout=PATIENCE) as submission:
         submission.sendmail("", ["x@%s.example" % name], "Subject: x\r\n\r\nx\r\n")
     end = time.monotonic() + PATIENCE
@@ -109,23 +109,24 @@ def deliver(name, port):
         if has_logged(name, "(fatal|panic): "):
             return "dies"
         if has_logged(name, ".* status="):
-            return delivered(name)
+            return delivered(name, encrypted)
         time.sleep(0.1)
     return "silence"
 
 
-def delivered(name):
-    if has_logged(name, ".*TLS connection established to"):
+def delivered(name, encrypted):
+    if not has_logged(name, ".* status=sent"):
+        return "off" if has_logged(name, ".*our TLS engine is unavailable") else "fails"
+    if encrypted or has_logged(name, ".*TLS connection established to"):
         return "on"
-    if has_logged(name, ".*disabling TLS support"):
-        return "off"
-    return "disabled" if has_logged(name, ".* status=sent") else "fails"
+    refused = has_logged(name, ".*(disabling TLS support|error opening chain file)")
+    return "off" if refused else "disabled"
 
 
 def probe(line):
     name, port, how = line.split()
-    if how == "deliver":
-        return name, deliver(name, int(port))
+    if how.startswith("deliver"):
+        return name, deliver(name, int(port), how == "deliver-encrypted")
     with socket.create_connection(("127.0.0.1", int(port)), PATIENCE) as connection:
         return name, (implicit if how == "implicit" else starttls)(name, connection)
 
