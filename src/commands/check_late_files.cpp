@@ -116,6 +116,17 @@ class LateFiles {
          .urgency = urgency});
   }
 
+  // false: what is in it is not for us to see; one that is not there has nothing.
+  [[nodiscard]] bool can_list(const std::string& directory) {
+    if (!look_.files.status(directory)) return look_.files.is_absent(directory);
+    try {
+      (void)look_.context.host().list(directory);
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
   // The names in it that OpenSSL would look up; links whose target is gone do not count.
   [[nodiscard]] std::vector<std::string> hash_links(const std::string& directory) {
     std::vector<std::string> links;
@@ -124,7 +135,7 @@ class LateFiles {
         if (is_hash_link(name) && look_.files.status(directory + "/" + name))
           links.push_back(directory + "/" + name);
     } catch (const Error&) {
-      // Not to be listed: as good as empty.
+      // Not there, or no directory: as good as empty.
     }
     return links;
   }
@@ -132,12 +143,14 @@ class LateFiles {
   void judge_directory_of(const Place& place) {
     if (place.jailed) judge_jailed_directory(place);
     if (!place.outside) return;
-    if (!look_.files.is_directory(place.path))
+    const auto& directory = look_.files.status(place.path);
+    if (look_.files.is_absent(place.path) || (directory && !look_.files.is_directory(place.path)))
       return report(place, Urgency::weak, Severity::warning, "ca-path-missing",
                     fmt::format("\"{}\" is not there, and Postfix does not say so: nobody is "
                                 "trusted because of it",
                                 escaped(place.path)),
                     "name a directory of CAs, or use CAfile");
+    if (!can_list(place.path)) return;
     const auto links = hash_links(place.path);
     if (links.empty())
       return report(place, Urgency::weak, Severity::warning, "ca-path-not-hashed",
@@ -166,7 +179,7 @@ class LateFiles {
 
   void judge_jailed_directory(const Place& place) {
     const std::string inside = in_jail(place.path);
-    if (!hash_links(inside).empty()) return;
+    if (!can_list(inside) || !hash_links(inside).empty()) return;
     report(place, Urgency::weak, Severity::warning, "ca-path-outside-chroot",
            fmt::format("{} look for \"{}\" inside their chroot, and \"{}\" has no CAs: nobody is "
                        "trusted, without a word in the log",
@@ -176,7 +189,7 @@ class LateFiles {
   }
 
   void judge_anchor(const Place& place) {
-    if (place.jailed && !look_.files.is_file(in_jail(place.path)))
+    if (place.jailed && look_.files.is_absent(in_jail(place.path)))
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-outside-chroot",
           fmt::format("{} open \"{}\" inside their chroot, and \"{}\" is not there: mail "
@@ -184,7 +197,7 @@ class LateFiles {
                       services_text(place), escaped(place.path), escaped(in_jail(place.path))),
           "put the file there as well, or run the service without a chroot");
     const auto& status = look_.files.status(place.path);
-    if (place.outside && !status)
+    if (place.outside && look_.files.is_absent(place.path))
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-missing",
           fmt::format("\"{}\" is not there: mail under that policy waits", escaped(place.path)),

@@ -88,6 +88,7 @@ class Places {
                                  "sessions go on with tickets"}),
           urgency);
     };
+    if (!status && !look_.files.is_absent(directory)) return;
     if (!status || status->kind != FileKind::directory)
       return say(Urgency::untidy, Severity::warning, "cache-directory-missing",
                  "is no directory: tlsmgr warns, and there is no cache");
@@ -130,7 +131,7 @@ class Places {
     for (const std::string& name : list_elements(setting->value)) {
       if (name.starts_with('/') || name == "none" || name == "auto") continue;
       const std::string full = look_.absolute(name);
-      const bool there = look_.files.status(full).has_value();
+      const bool there = !look_.files.is_absent(full);
       add(finding_about(*setting,
                         {.id = "path-relative",
                          .severity = there ? Severity::info : Severity::warning,

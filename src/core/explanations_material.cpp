@@ -63,6 +63,11 @@ constexpr std::array table{
                 "secrets of TLS sessions.",
                 "The cache was put below /tmp or a directory with a loose mode.",
                 "Name a file below $data_directory, or leave the parameter empty."},
+    Explanation{"certificate-self-signed",
+                "A service for people's mail programs shows a self-signed certificate. They ask "
+                "their user, or refuse.",
+                "postseal init makes such a certificate, which is good enough between servers.",
+                "Have one issued by a public CA: postseal hook install CLIENT, then that client."},
     Explanation{"client-cert-purpose",
                 "The certificate that Postfix shows as a client is not made for clients: its "
                 "extended key usage lacks clientAuth.",
