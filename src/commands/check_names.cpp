@@ -72,7 +72,7 @@ class Names {
 
   void judge_service(const PlacedCertificate& leaf, const Service& service) {
     if (!takes_mail(service) && leaf.certificate.subject_der() == leaf.certificate.issuer_der())
-      remember(own_, fmt::format("{}:{}", leaf.file, leaf.line), leaf, service);
+      remember(own_, leaf.file, leaf, service);
     const std::vector<std::string> names = served_names(leaf.certificate);
     const std::string host = lower(value_in(look_.config, &service, "myhostname"));
     if (!is_full_name(host) || names.empty() || covers(names, host)) return;
@@ -81,15 +81,16 @@ class Names {
     const auto banner = list_elements(value_in(look_.config, &service, "smtpd_banner"));
     const std::string greeting = banner.empty() ? "" : lower(banner.front());
     if (is_full_name(greeting) && covers(names, greeting)) return;
-    remember(missing_, fmt::format("{}:{}:{}", leaf.file, leaf.line, host), leaf, service).name =
-        host;
+    const std::string key = fmt::format("{}:{}:{}", leaf.file, host, listed_names(names));
+    remember(missing_, key, leaf, service).name = host;
   }
 
   static Missing& remember(std::map<std::string, Missing>& all, const std::string& key,
                            const PlacedCertificate& leaf, const Service& service) {
     Missing& missing = all[key];
-    missing.leaf = &leaf;
-    missing.services.push_back(service.key());
+    if (missing.leaf == nullptr) missing.leaf = &leaf;
+    if (missing.services.empty() || missing.services.back() != service.key())
+      missing.services.push_back(service.key());
     missing.takes_mail = missing.takes_mail || takes_mail(service);
     return missing;
   }
