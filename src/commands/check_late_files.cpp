@@ -9,8 +9,6 @@
 
 #include "core/error.hpp"
 #include "core/logical_lines.hpp"
-#include "core/policy_table.hpp"
-#include "core/sni_table.hpp"
 #include "core/text.hpp"
 
 namespace postseal {
@@ -64,7 +62,6 @@ class LateFiles {
       note(directories_, use.prefix + "CApath");
     if (server) return;
     note(anchors_, use.prefix + "trust_anchor_file");
-    note_policies(use);
   }
 
   [[nodiscard]] std::vector<CheckFinding> take() && {
@@ -84,23 +81,6 @@ class LateFiles {
     place.jailed = place.jailed || jailed;
     place.outside = place.outside || !jailed;
     place.services.push_back(service.key());
-  }
-
-  // tafile=/path of the policy tables whose text is at hand.
-  void note_policies(const MaterialUse& use) {
-    const auto setting = setting_of(look_.config, use.service, use.prefix + "policy_maps");
-    if (!setting) return;
-    for (const SniTable& table : sni_tables(setting->value)) {
-      const std::string source = look_.absolute(table.source);
-      if (!source.starts_with('/') || !look_.files.is_file(source)) continue;
-      const auto text = bytes_of(look_.context.host(), source);
-      if (!text) continue;
-      for (const PolicyLine& line : parse_policy_table(text->reveal()).lines)
-        for (const PolicyAttribute& attribute : line.entry.attributes)
-          if (attribute.name == "tafile" && attribute.value)
-            add(anchors_, *attribute.value, "tafile", {.path = source, .line = line.line},
-                *use.service);
-    }
   }
 
   [[nodiscard]] std::string in_jail(const std::string& path) const { return queue_ + path; }
@@ -193,18 +173,18 @@ class LateFiles {
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-outside-chroot",
           fmt::format("{} open \"{}\" inside their chroot, and \"{}\" is not there: mail "
-                      "under that policy waits",
+                      "that it is for waits",
                       services_text(place), escaped(place.path), escaped(in_jail(place.path))),
           "put the file there as well, or run the service without a chroot");
     const auto& status = look_.files.status(place.path);
     if (place.outside && look_.files.is_absent(place.path))
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-missing",
-          fmt::format("\"{}\" is not there: mail under that policy waits", escaped(place.path)),
+          fmt::format("\"{}\" is not there: mail that it is for waits", escaped(place.path)),
           "put the CA's certificate there, or take the name out");
     if (place.outside && status && !may(*status, owner_, 4))
       report(place, Urgency::broken, Severity::error, "trust-anchor-not-readable",
-             fmt::format("{} cannot read \"{}\" (mode {:04o}, {}:{}): mail under that policy waits",
+             fmt::format("{} cannot read \"{}\" (mode {:04o}, {}:{}): mail that it is for waits",
                          owner_, escaped(place.path), status->mode, status->owner, status->group),
              fmt::format("chmod 644 {}", escaped(place.path)));
   }
