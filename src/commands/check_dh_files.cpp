@@ -8,31 +8,16 @@
 
 #include "core/dh_advice.hpp"
 #include "core/error.hpp"
-#include "core/text.hpp"
 #include "crypto/dh.hpp"
 
 namespace postseal {
 namespace {
-
-// Export ciphers, the only use of a prime of 512 bits, are in no OpenSSL that Postfix 3.2 takes.
-constexpr PostfixVersion without_export_ciphers{3, 2, 0};
 
 // What OpenSSL and Postfix refuse breaks something today; a short or shared prime is merely weak.
 Urgency urgency_of(const Finding& finding) {
   if (finding.severity == Severity::info) return Urgency::untidy;
   if (finding.id == "dh-too-small" || finding.id == "dh-weak-prime") return Urgency::weak;
   return finding.severity == Severity::error ? Urgency::broken : Urgency::weak;
-}
-
-CheckFinding needless(const Setting& setting, std::string_view parameter, std::string why,
-                      std::string hint) {
-  return {.finding = finding_about(
-              setting, {.id = "dh-needless",
-                        .severity = Severity::info,
-                        .message = fmt::format("{}: this Postfix needs no such file: {}", parameter,
-                                               std::move(why)),
-                        .hint = std::move(hint)}),
-          .urgency = Urgency::untidy};
 }
 
 std::vector<CheckFinding> judge_file(MaterialLook& look, const std::string& path) {
@@ -65,23 +50,10 @@ std::vector<CheckFinding> check_dh_files(MaterialLook& look, const std::vector<M
   std::set<std::string> passed;
   for (const MaterialUse& use : uses) {
     if (use.use != ChainUse::server || use.prefix != "smtpd_tls_") continue;
-    for (const std::string_view parameter :
-         {dh_parameter, std::string_view("smtpd_tls_dh512_param_file")}) {
-      const auto setting = setting_of(look.config, use.service, parameter);
-      if (!setting || setting->value.empty() || setting->value == "auto") continue;
-      if (!passed.insert(fmt::format("{}={}", parameter, setting->value)).second) continue;
-      if (parameter != dh_parameter) {
-        if (look.config.version >= without_export_ciphers)
-          all.push_back(needless(*setting, parameter, "export ciphers are gone",
-                                 fmt::format("remove {}", parameter)));
-        continue;
-      }
-      const DhAdvice advice = advise_dh(look.config.version);
-      if (advice.automatic)
-        all.push_back(needless(*setting, parameter, advice.reason, advice.suggestion));
-      for (CheckFinding& finding : judge_file(look, look.absolute(setting->value)))
-        all.push_back(std::move(finding));
-    }
+    const std::string value = value_in(look.config, use.service, dh_parameter);
+    if (value.empty() || value == "auto" || !passed.insert(value).second) continue;
+    for (CheckFinding& finding : judge_file(look, look.absolute(value)))
+      all.push_back(std::move(finding));
   }
   return all;
 }

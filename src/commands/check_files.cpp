@@ -9,16 +9,25 @@
 
 namespace postseal {
 
-const std::optional<FileStatus>& SeenFiles::status(const std::string& path) {
-  const auto known = statuses_.find(path);
-  if (known != statuses_.end()) return known->second;
-  std::optional<FileStatus> status;
+const SeenFiles::Look& SeenFiles::look(const std::string& path) {
+  const auto known = looks_.find(path);
+  if (known != looks_.end()) return known->second;
+  Look look;
   try {
-    status = host_.status(path, Follow::yes);
+    look.status = host_.status(path, Follow::yes);
   } catch (const Error&) {
-    // A directory above it that may not be searched: as good as nothing.
+    look.hidden = true;
   }
-  return statuses_.emplace(path, std::move(status)).first->second;
+  return looks_.emplace(path, std::move(look)).first->second;
+}
+
+const std::optional<FileStatus>& SeenFiles::status(const std::string& path) {
+  return look(path).status;
+}
+
+bool SeenFiles::is_absent(const std::string& path) {
+  const Look& seen = look(path);
+  return !seen.status && !seen.hidden;
 }
 
 bool SeenFiles::is_file(const std::string& path) {

@@ -19,8 +19,10 @@ class SeenFiles {
   explicit SeenFiles(const Host& host) : host_(host) {}
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
-  // Of what links lead to; nullopt: not there, or not to be looked at.
+  // Of what links lead to; nullopt: not there, or not for us to look at.
   [[nodiscard]] const std::optional<FileStatus>& status(const std::string& path);
+  // Not there, for sure: a directory that we may not search hides what root would find.
+  [[nodiscard]] bool is_absent(const std::string& path);
   [[nodiscard]] bool is_file(const std::string& path);
   [[nodiscard]] bool is_directory(const std::string& path);
   // A file as Postfix reads it: both in one, certificates alone, a key alone. One that cannot be
@@ -36,7 +38,13 @@ class SeenFiles {
   [[nodiscard]] const LoadableFile& read(Loaded& known, const std::string& path, Reading reading);
 
   const Host& host_;
-  std::map<std::string, std::optional<FileStatus>> statuses_{};
+  struct Look {
+    std::optional<FileStatus> status{};
+    bool hidden = false;
+  };
+  [[nodiscard]] const Look& look(const std::string& path);
+
+  std::map<std::string, Look> looks_{};
   Loaded chains_{};
   Loaded certificates_{};
   Loaded keys_{};

@@ -9,8 +9,6 @@
 
 #include "core/error.hpp"
 #include "core/logical_lines.hpp"
-#include "core/policy_table.hpp"
-#include "core/sni_table.hpp"
 #include "core/text.hpp"
 
 namespace postseal {
@@ -64,7 +62,6 @@ class LateFiles {
       note(directories_, use.prefix + "CApath");
     if (server) return;
     note(anchors_, use.prefix + "trust_anchor_file");
-    note_policies(use);
   }
 
   [[nodiscard]] std::vector<CheckFinding> take() && {
@@ -86,23 +83,6 @@ class LateFiles {
     place.services.push_back(service.key());
   }
 
-  // tafile=/path of the policy tables whose text is at hand.
-  void note_policies(const MaterialUse& use) {
-    const auto setting = setting_of(look_.config, use.service, use.prefix + "policy_maps");
-    if (!setting) return;
-    for (const SniTable& table : sni_tables(setting->value)) {
-      const std::string source = look_.absolute(table.source);
-      if (!source.starts_with('/') || !look_.files.is_file(source)) continue;
-      const auto text = bytes_of(look_.context.host(), source);
-      if (!text) continue;
-      for (const PolicyLine& line : parse_policy_table(text->reveal()).lines)
-        for (const PolicyAttribute& attribute : line.entry.attributes)
-          if (attribute.name == "tafile" && attribute.value)
-            add(anchors_, *attribute.value, "tafile", {.path = source, .line = line.line},
-                *use.service);
-    }
-  }
-
   [[nodiscard]] std::string in_jail(const std::string& path) const { return queue_ + path; }
 
   void report(const Place& place, Urgency urgency, Severity severity, std::string id,
@@ -116,6 +96,17 @@ class LateFiles {
          .urgency = urgency});
   }
 
+  // false: what is in it is not for us to see; one that is not there has nothing.
+  [[nodiscard]] bool can_list(const std::string& directory) {
+    if (!look_.files.status(directory)) return look_.files.is_absent(directory);
+    try {
+      (void)look_.context.host().list(directory);
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
   // The names in it that OpenSSL would look up; links whose target is gone do not count.
   [[nodiscard]] std::vector<std::string> hash_links(const std::string& directory) {
     std::vector<std::string> links;
@@ -124,7 +115,7 @@ class LateFiles {
         if (is_hash_link(name) && look_.files.status(directory + "/" + name))
           links.push_back(directory + "/" + name);
     } catch (const Error&) {
-      // Not to be listed: as good as empty.
+      // Not there, or no directory: as good as empty.
     }
     return links;
   }
@@ -132,12 +123,14 @@ class LateFiles {
   void judge_directory_of(const Place& place) {
     if (place.jailed) judge_jailed_directory(place);
     if (!place.outside) return;
-    if (!look_.files.is_directory(place.path))
+    const auto& directory = look_.files.status(place.path);
+    if (look_.files.is_absent(place.path) || (directory && !look_.files.is_directory(place.path)))
       return report(place, Urgency::weak, Severity::warning, "ca-path-missing",
                     fmt::format("\"{}\" is not there, and Postfix does not say so: nobody is "
                                 "trusted because of it",
                                 escaped(place.path)),
                     "name a directory of CAs, or use CAfile");
+    if (!can_list(place.path)) return;
     const auto links = hash_links(place.path);
     if (links.empty())
       return report(place, Urgency::weak, Severity::warning, "ca-path-not-hashed",
@@ -166,7 +159,7 @@ class LateFiles {
 
   void judge_jailed_directory(const Place& place) {
     const std::string inside = in_jail(place.path);
-    if (!hash_links(inside).empty()) return;
+    if (!can_list(inside) || !hash_links(inside).empty()) return;
     report(place, Urgency::weak, Severity::warning, "ca-path-outside-chroot",
            fmt::format("{} look for \"{}\" inside their chroot, and \"{}\" has no CAs: nobody is "
                        "trusted, without a word in the log",
@@ -176,22 +169,22 @@ class LateFiles {
   }
 
   void judge_anchor(const Place& place) {
-    if (place.jailed && !look_.files.is_file(in_jail(place.path)))
+    if (place.jailed && look_.files.is_absent(in_jail(place.path)))
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-outside-chroot",
           fmt::format("{} open \"{}\" inside their chroot, and \"{}\" is not there: mail "
-                      "under that policy waits",
+                      "that it is for waits",
                       services_text(place), escaped(place.path), escaped(in_jail(place.path))),
           "put the file there as well, or run the service without a chroot");
     const auto& status = look_.files.status(place.path);
-    if (place.outside && !status)
+    if (place.outside && look_.files.is_absent(place.path))
       return report(
           place, Urgency::broken, Severity::error, "trust-anchor-missing",
-          fmt::format("\"{}\" is not there: mail under that policy waits", escaped(place.path)),
+          fmt::format("\"{}\" is not there: mail that it is for waits", escaped(place.path)),
           "put the CA's certificate there, or take the name out");
     if (place.outside && status && !may(*status, owner_, 4))
       report(place, Urgency::broken, Severity::error, "trust-anchor-not-readable",
-             fmt::format("{} cannot read \"{}\" (mode {:04o}, {}:{}): mail under that policy waits",
+             fmt::format("{} cannot read \"{}\" (mode {:04o}, {}:{}): mail that it is for waits",
                          owner_, escaped(place.path), status->mode, status->owner, status->group),
              fmt::format("chmod 644 {}", escaped(place.path)));
   }

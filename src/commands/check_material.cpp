@@ -25,12 +25,12 @@ MaterialSeen check_material(Context& context, const CheckedConfig& config, int w
     for (const ShownChain& chain : use.chains) (void)judge.judge(chain, use.use);
   const SniSeen sni = check_sni(look, uses, judge);
   add(judge.findings());
-  add(check_names(look, uses));
+  add(check_names(look, uses, sni.names));
   add(sni.findings);
   add(check_cas(look, uses));
   add(check_dh_files(look, uses));
   add(check_places(look, uses));
-  add(check_access(look));
+  add(check_access(look, sni.files));
   seen.files = list_files(look, judge, sni.files);
   return seen;
 }

@@ -33,7 +33,8 @@ struct Missing {
 
 class Names {
  public:
-  explicit Names(const MaterialLook& look) : look_(look) {}
+  Names(const MaterialLook& look, const std::set<std::string>& sni_names)
+      : look_(look), sni_names_(sni_names) {}
 
   void look_at(const MaterialUse& use) {
     if (use.use != ChainUse::server) return;
@@ -45,6 +46,7 @@ class Names {
 
   [[nodiscard]] std::vector<CheckFinding> take() {
     for (const auto& [key, missing] : missing_) found_.push_back(finding_of(missing));
+    for (const auto& [key, own] : own_) found_.push_back(finding_of_own(own));
     return std::move(found_);
   }
 
@@ -69,18 +71,46 @@ class Names {
   }
 
   void judge_service(const PlacedCertificate& leaf, const Service& service) {
+    if (!takes_mail(service) && leaf.certificate.subject_der() == leaf.certificate.issuer_der())
+      remember(own_, leaf.file, leaf, service);
     const std::vector<std::string> names = served_names(leaf.certificate);
     const std::string host = lower(value_in(look_.config, &service, "myhostname"));
     if (!is_full_name(host) || names.empty() || covers(names, host)) return;
+    if (sni_names_.count(host) > 0) return;
     // Another name in the greeting may be what clients were told.
     const auto banner = list_elements(value_in(look_.config, &service, "smtpd_banner"));
     const std::string greeting = banner.empty() ? "" : lower(banner.front());
     if (is_full_name(greeting) && covers(names, greeting)) return;
-    Missing& missing = missing_[fmt::format("{}:{}:{}", leaf.file, leaf.line, host)];
-    missing.leaf = &leaf;
-    missing.name = host;
-    missing.services.push_back(service.key());
+    const std::string key = fmt::format("{}:{}:{}", leaf.file, host, listed_names(names));
+    remember(missing_, key, leaf, service).name = host;
+  }
+
+  static Missing& remember(std::map<std::string, Missing>& all, const std::string& key,
+                           const PlacedCertificate& leaf, const Service& service) {
+    Missing& missing = all[key];
+    if (missing.leaf == nullptr) missing.leaf = &leaf;
+    if (missing.services.empty() || missing.services.back() != service.key())
+      missing.services.push_back(service.key());
     missing.takes_mail = missing.takes_mail || takes_mail(service);
+    return missing;
+  }
+
+  [[nodiscard]] static std::string services_of(const Missing& missing) {
+    return escaped(fmt::format("{}", fmt::join(missing.services, ", ")));
+  }
+
+  // Other mail servers do not look; people's mail programs do.
+  [[nodiscard]] static CheckFinding finding_of_own(const Missing& own) {
+    return {.finding = {.id = "certificate-self-signed",
+                        .severity = Severity::info,
+                        .subject = own.leaf->file,
+                        .line = own.leaf->line > 0 ? std::optional(own.leaf->line) : std::nullopt,
+                        .message = fmt::format("\"{}\" is self-signed: mail programs that use {} "
+                                               "ask their user whether to go on",
+                                               own.leaf->certificate.subject(), services_of(own)),
+                        .hint = "good enough between servers; for people have one issued by a "
+                                "public CA"},
+            .urgency = Urgency::untidy};
   }
 
   [[nodiscard]] static CheckFinding finding_of(const Missing& missing) {
@@ -97,14 +127,16 @@ class Names {
                             "is for {}, and not for \"{}\", which is myhostname of {} (postfix: "
                             "accepts)",
                             listed_names(served_names(leaf)), escaped(missing.name),
-                            escaped(fmt::format("{}", fmt::join(missing.services, ", ")))),
+                            services_of(missing)),
                         .hint = "have it issued for that name too, unless clients come by another"},
             .urgency = counts ? Urgency::weak : Urgency::untidy};
   }
 
   const MaterialLook& look_;
   std::set<std::string> judged_{};
+  const std::set<std::string>& sni_names_;
   std::map<std::string, Missing> missing_{};
+  std::map<std::string, Missing> own_{};  // self-signed ones, shown to mail programs
   std::vector<CheckFinding> found_{};
 };
 
@@ -128,8 +160,9 @@ std::string listed_names(const std::vector<std::string>& names) {
 }
 
 std::vector<CheckFinding> check_names(const MaterialLook& look,
-                                      const std::vector<MaterialUse>& uses) {
-  Names names(look);
+                                      const std::vector<MaterialUse>& uses,
+                                      const std::set<std::string>& sni_names) {
+  Names names(look, sni_names);
   for (const MaterialUse& use : uses) names.look_at(use);
   return names.take();
 }

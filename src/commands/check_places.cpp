@@ -88,11 +88,12 @@ class Places {
                                  "sessions go on with tickets"}),
           urgency);
     };
+    if (!status && !look_.files.is_absent(directory)) return;
     if (!status || status->kind != FileKind::directory)
       return say(Urgency::untidy, Severity::warning, "cache-directory-missing",
                  "is no directory: tlsmgr warns, and there is no cache");
     const std::string owner = value_in(look_.config, nullptr, "mail_owner");
-    if (status->owner != owner)
+    if (status->owner != owner && is_in_data_directory(directory))
       return say(Urgency::untidy, Severity::info, "cache-directory-foreign",
                  fmt::format("belongs to {} and not to {}: tlsmgr warns, and uses $data_directory",
                              status->owner, owner));
@@ -114,6 +115,12 @@ class Places {
   [[nodiscard]] std::vector<CheckFinding> take() && { return std::move(findings_); }
 
  private:
+  // For one elsewhere the name alone is wrong.
+  [[nodiscard]] bool is_in_data_directory(const std::string& directory) const {
+    const std::string data = value_in(look_.config, nullptr, "data_directory");
+    return directory == data || directory.starts_with(data + "/");
+  }
+
   void add(Finding finding, Urgency urgency) {
     findings_.push_back({.finding = std::move(finding), .urgency = urgency});
   }
@@ -121,7 +128,7 @@ class Places {
   void judge_relative(const Service* service, const std::string& parameter) {
     constexpr std::array endings{std::string_view("_file"), std::string_view("_files"),
                                  std::string_view("_CAfile"), std::string_view("_CApath")};
-    if (parameter.find("tls") == std::string::npos || parameter.find("_tls_config_file") == 0 ||
+    if (parameter.find("tls") == std::string::npos || parameter == "tls_config_file" ||
         std::none_of(endings.begin(), endings.end(),
                      [&](std::string_view end) { return parameter.ends_with(end); }))
       return;
@@ -130,7 +137,7 @@ class Places {
     for (const std::string& name : list_elements(setting->value)) {
       if (name.starts_with('/') || name == "none" || name == "auto") continue;
       const std::string full = look_.absolute(name);
-      const bool there = look_.files.status(full).has_value();
+      const bool there = !look_.files.is_absent(full);
       add(finding_about(*setting,
                         {.id = "path-relative",
                          .severity = there ? Severity::info : Severity::warning,

@@ -43,7 +43,7 @@ class Table {
       group(sni_entries(table, {}));
     } else {
       const auto text = bytes_of(look_.context.host(), source_);
-      if (!text && !indexed_) return report_absent();
+      if (!indexed_ && look_.files.is_absent(source_)) return report_absent();
       if (text) group(sni_entries(table, text->reveal()));
     }
     StoredSni stored;
@@ -140,16 +140,22 @@ class Table {
     std::vector<Secret> contents;
     for (const std::string& name : names) {
       auto bytes = bytes_of(look_.context.host(), name);
-      if (!bytes) {
-        for (const SniEntry& entry : entries)
-          skipped(entry, fmt::format("\"{}\" cannot be opened", escaped(name)));
-        return;
-      }
+      if (!bytes) return report_unread(name, entries);
       files.push_back(chain_file(name, bytes->reveal()));
       contents.push_back(std::move(*bytes));
     }
     stored.add(value_of_files(contents), entries.front().name, names.front());
     judge_group(files, entries);
+  }
+
+  // What only we cannot read, modes check says.
+  void report_unread(const std::string& name, const std::vector<SniEntry>& entries) {
+    if (look_.files.is_file(name)) return;
+    const bool absent = look_.files.is_absent(name);
+    if (!absent && !look_.files.status(name)) return;
+    for (const SniEntry& entry : entries)
+      skipped(entry,
+              fmt::format("\"{}\" {}", escaped(name), absent ? "is not there" : "is no file"));
   }
 
   void judge_group(const std::vector<LoadableFile>& files, const std::vector<SniEntry>& entries) {
@@ -206,6 +212,7 @@ class Table {
   }
 
   void remember(const Files& names, const std::vector<SniEntry>& entries) {
+    for (const SniEntry& entry : entries) seen_.names.insert(entry.name);
     for (const std::string& name : names) {
       SniFile file{.path = name};
       for (const SniEntry& entry : entries)

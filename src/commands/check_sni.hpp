@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct SniFile {
 
 struct SniSeen {
   std::vector<SniFile> files{};
+  std::set<std::string> names{};         // that have a certificate of their own
   std::vector<CheckFinding> findings{};  // but for what JUDGE has found
 };
 

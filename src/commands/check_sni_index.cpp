@@ -27,7 +27,7 @@ class Index {
   [[nodiscard]] std::vector<CheckFinding> findings() && {
     const auto& index = look_.files.status(stored_.index);
     if (!index) {
-      report_missing();
+      if (look_.files.is_absent(stored_.index)) report_missing();
       return std::move(findings_);
     }
     const bool compared = compare();

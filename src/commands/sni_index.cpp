@@ -90,7 +90,9 @@ bool is_stale(Context& context, const Table& table, const std::vector<std::strin
     if (!ours || words.size() < 2) continue;
     if (any_unknown(words, changed)) return true;
     std::string wanted;
-    for (std::size_t i = 1; i < words.size(); ++i) wanted += bytes_of(context, words[i], changed);
+    // postmap puts a line end between two files (dict_file.c).
+    for (std::size_t i = 1; i < words.size(); ++i)
+      wanted += (i > 1 ? "\n" : "") + bytes_of(context, words[i], changed);
     if (!is_same(stored_in(context, table, words[0]), wanted)) return true;
   }
   return false;

@@ -63,6 +63,11 @@ constexpr std::array table{
                 "secrets of TLS sessions.",
                 "The cache was put below /tmp or a directory with a loose mode.",
                 "Name a file below $data_directory, or leave the parameter empty."},
+    Explanation{"certificate-self-signed",
+                "A service for people's mail programs shows a self-signed certificate. They ask "
+                "their user, or refuse.",
+                "postseal init makes such a certificate, which is good enough between servers.",
+                "Have one issued by a public CA: postseal hook install CLIENT, then that client."},
     Explanation{"client-cert-purpose",
                 "The certificate that Postfix shows as a client is not made for clients: its "
                 "extended key usage lacks clientAuth.",
@@ -128,17 +133,17 @@ constexpr std::array table{
                 "Tables of web servers are written like that.",
                 "mail.example.com for one name, .example.com for all names below it."},
     Explanation{"trust-anchor-missing",
-                "A file of trust anchors is not there. Mail to destinations whose policy names it "
-                "is deferred.",
+                "A file of trust anchors is not there. Mail that is to be verified by it is "
+                "deferred.",
                 "The file was moved, or its name misspelt.",
-                "Put the CA's certificate there, or take the name out of the policy."},
+                "Put the CA's certificate there, or take the name out of the parameter."},
     Explanation{"trust-anchor-not-readable",
                 "Postfix opens trust anchors while it works, as the user $mail_owner, and that "
-                "user cannot read the file. Mail under that policy is deferred.",
+                "user cannot read the file. Mail that it is for is deferred.",
                 "Modes that suit keys, on certificates.", "chmod 644 FILE"},
     Explanation{"trust-anchor-outside-chroot",
                 "A service in a chroot opens its trust anchors there, below queue_directory, and "
-                "does not find the file. Mail under that policy is deferred.",
+                "does not find the file. Mail that it is for is deferred.",
                 "The path outside is not what the service sees.",
                 "Put a copy inside the chroot, or take the service out of it (n in master.cf)."},
 };

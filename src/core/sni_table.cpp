@@ -73,6 +73,7 @@ std::vector<SniEntry> sni_entries(const SniTable& table, std::string_view text) 
   if (table.type == "inline") return inline_entries(table.source);
   std::vector<SniEntry> entries;
   for (const LogicalLine& line : logical_lines(text).lines) {
+    if (entries.size() == most_sni_entries) break;
     const std::size_t end = line.text.find_first_of(config_blanks);
     const std::string_view all = line.text;
     entries.push_back(entry_of(all.substr(0, end),

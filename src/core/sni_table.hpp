@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct SniEntry {
 
 // The tables of a value, $names replaced. Types that name no file are there too.
 [[nodiscard]] std::vector<SniTable> sni_tables(std::string_view value);
+
+// More than any server has: what follows in a table is not looked at.
+inline constexpr std::size_t most_sni_entries = 100000;
 
 // The entries of a source, or of an inline table. A name without files is an entry as well.
 [[nodiscard]] std::vector<SniEntry> sni_entries(const SniTable& table, std::string_view text);

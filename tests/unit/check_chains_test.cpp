@@ -157,3 +157,46 @@ TEST_CASE("check: an expired intermediate in many files is told of a few times",
   CHECK(seen.findings.size() == 5);
   CHECK(seen.findings[0].finding.message.find("the same in 8 other files") != std::string::npos);
 }
+
+TEST_CASE("check: RSA and ECDSA in one file are told of once", "[check]") {
+  CheckedMachine machine(server + "smtpd_tls_chain_files = /tls/two.pem\n",
+                         "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n");
+  const std::string rsa = test::fixture("served/weak.pem");
+  machine.put("root.crt").host.files["/tls/two.pem"] = {
+      .bytes = test::fixture("served/mx.pem") + rsa, .mode = 0600};
+  machine.host.files["/etc/postfix/main.cf"].bytes += "myhostname = new.example.net\n";
+  const MaterialSeen seen = machine.seen();
+  CHECK(ids_of(seen) == Ids{"key-weak", "name-not-covered"});
+  CHECK(seen.findings.size() == 2);
+  CHECK(finding_of(seen, "name-not-covered")
+            .finding.message.find("myhostname of smtp/inet, submission/inet") != std::string::npos);
+}
+
+TEST_CASE("check: people's mail programs do not take a self-signed certificate", "[check]") {
+  CheckedMachine machine = serving("self.pem");
+  machine.host.files["/etc/postfix/master.cf"].bytes = "submission inet n - n - - smtpd\n";
+  const MaterialSeen seen = machine.seen();
+  REQUIRE(seen.findings.size() == 1);
+  CHECK(seen.findings[0].finding.id == "certificate-self-signed");
+  CHECK(seen.findings[0].finding.severity == Severity::info);
+}
+
+TEST_CASE("check: postscreen's TLS is tlsproxy's", "[check]") {
+  const std::string pass = "smtpd pass - - n - - smtpd -o smtpd_tls_security_level=none\n";
+  CheckedMachine machine = serving("expired.pem");
+  machine.host.files["/etc/postfix/master.cf"].bytes = pass + "tlsproxy unix - - n - 0 tlsproxy\n";
+  CHECK(ids_of(machine.seen()).empty());
+  machine.host.files["/etc/postfix/master.cf"].bytes += "smtp inet n - n - 1 postscreen\n";
+  CHECK(ids_of(machine.seen()) == Ids{"certificate-expired"});
+}
+
+TEST_CASE("check: a root that nobody knows, and a machine that knows none", "[check]") {
+  CheckedMachine machine("smtpd_tls_security_level = may\nsmtpd_tls_chain_files = /tls/mx.pem\n");
+  machine.put("mx.pem");
+  CHECK(ids_of(machine.seen()).empty());
+  machine.host.files["/etc/ssl/certs/ca-certificates.crt"] = {
+      .bytes = test::fixture("chains/root-a.crt")};
+  const CheckFinding unknown = finding_of(machine.seen(), "root-unknown");
+  CHECK(unknown.urgency == Urgency::weak);
+  CHECK(unknown.finding.hint.find("--roots") == std::string::npos);
+}

@@ -76,12 +76,10 @@ TEST_CASE("check: a daemon in a chroot looks for CAs there", "[check]") {
 }
 
 TEST_CASE("check: trust anchors are opened late, as another user", "[check]") {
-  CheckedMachine machine =
-      machine_of(client + "smtp_tls_policy_maps = texthash:/tls/policy\n", smtp);
-  machine.host.files["/tls/policy"] = {.bytes = "# a\nexample.com secure tafile=/tls/ta.pem\n"};
+  CheckedMachine machine = machine_of(client + "smtp_tls_trust_anchor_file = /tls/ta.pem\n", smtp);
   const CheckFinding missing = finding_of(machine.seen(), "trust-anchor-missing");
-  CHECK(missing.finding.subject == "/tls/policy");
-  CHECK(missing.finding.line == 2);
+  CHECK(missing.finding.subject == "/etc/postfix/main.cf");
+  CHECK(missing.finding.line == 3);
   CHECK(missing.urgency == Urgency::broken);
   machine.host.files["/tls/ta.pem"] = {.bytes = "x", .mode = 0600};
   CHECK(ids_of(machine.seen()) == Ids{"trust-anchor-not-readable"});
@@ -91,12 +89,10 @@ TEST_CASE("check: trust anchors are opened late, as another user", "[check]") {
   CHECK(ids_of(machine.seen()) == Ids{"trust-anchor-outside-chroot"});
 }
 
-TEST_CASE("check: DH files, what is in them and whether they are needed", "[check]") {
+TEST_CASE("check: DH files and what is in them", "[check]") {
   CheckedMachine machine = serving("smtpd_tls_dh1024_param_file = /tls/dh.pem\n");
   machine.host.files["/tls/dh.pem"] = {.bytes = test::dh_file("ffdhe2048.pem")};
-  const MaterialSeen needless = machine.seen();
-  CHECK(ids_of(needless).empty());
-  CHECK(finding_of(needless, "dh-needless").finding.line == 4);
+  CHECK(ids_of(machine.seen(), Severity::info).empty());
   machine.globals.postfix_version = PostfixVersion{3, 4, 0};
   CHECK(ids_of(machine.seen(), Severity::info).empty());
   machine.host.files["/tls/dh.pem"].bytes = "nothing\n";
@@ -131,6 +127,8 @@ TEST_CASE("check: session caches belong into tlsmgr's directory", "[check]") {
   CheckedMachine machine = serving("smtp_tls_session_cache_database = btree:/var/cache/scache\n");
   CHECK(ids_of(machine.seen()) == Ids{"cache-directory-missing"});
   machine.host.add_directory("/var/cache");
+  CHECK(ids_of(machine.seen(), Severity::info).empty());
+  machine.host.files["/etc/postfix/main.cf"].bytes += "data_directory = /var/cache\n";
   CHECK(ids_of(machine.seen(), Severity::info) == Ids{"cache-directory-foreign"});
   machine.host.files["/var/cache"].owner = "postfix";
   CHECK(ids_of(machine.seen(), Severity::info).empty());
@@ -151,4 +149,16 @@ TEST_CASE("check: a configuration that cannot be read as a whole is no reason to
   CHECK_NOTHROW(machine.seen());
   CheckedMachine empty("", "");
   CHECK(empty.seen().files.empty());
+}
+
+TEST_CASE("check: a DH file that is too short, or that this Postfix passes over", "[check]") {
+  CheckedMachine machine = serving("smtpd_tls_dh1024_param_file = /tls/dh.pem\n");
+  machine.host.files["/tls/dh.pem"] = {.bytes = test::dh_file("x942.pem")};
+  const MaterialSeen seen = machine.seen();
+  CHECK(finding_of(seen, "dh-x942").urgency == Urgency::broken);
+  machine.host.files["/tls/dh.pem"].bytes = test::dh_file("1024.pem");
+  CHECK(finding_of(machine.seen(), "dh-too-small").urgency == Urgency::weak);
+  CHECK(finding_of(seen, "dh-x942").finding.subject == "/tls/dh.pem");
+  machine.host.files["/etc/postfix/main.cf"].bytes += "smtpd_tls_security_level = none\n";
+  CHECK(ids_of(machine.seen()).empty());
 }

@@ -128,3 +128,26 @@ TEST_CASE("check: a table that nobody uses is not looked at", "[check]") {
   machine.host.files["/etc/postfix/main.cf"].bytes += "smtpd_tls_security_level = none\n";
   CHECK(ids_of(machine.seen()).empty());
 }
+
+TEST_CASE("check: an entry that names a directory", "[check]") {
+  CheckedMachine machine = with_table("mx.example.org /tls\n", {served("mx.pem")});
+  CHECK(finding_of(machine.seen(), "sni-entry-skipped")
+            .finding.message.starts_with("\"/tls\" is no file"));
+}
+
+TEST_CASE("check: myhostname may have an entry of its own", "[check]") {
+  CheckedMachine machine = with_table("mx.example.org /tls/mx.pem\n", {}, "texthash");
+  machine.host.files["/etc/postfix/main.cf"].bytes +=
+      "smtpd_tls_chain_files = /tls/other.pem\nmyhostname = mx.example.org\n";
+  CHECK(ids_of(machine.seen()).empty());
+  machine.host.files["/tls/sni"].bytes = "mx2.example.org /tls/wild.pem\n";
+  CHECK(ids_of(machine.seen()) == Ids{"name-not-covered"});
+}
+
+TEST_CASE("check: the keys of an inline table have modes, too", "[check]") {
+  CheckedMachine machine = with_table("");
+  machine.host.files["/etc/postfix/main.cf"].bytes =
+      server + "tls_server_sni_maps = inline:{ mx.example.org=/tls/wild.pem }\n";
+  machine.host.files["/tls/wild.pem"].mode = 0644;
+  CHECK(ids_of(machine.seen()) == Ids{"key-world-readable"});
+}
