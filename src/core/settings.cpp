@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 4> modes_keys{"key", "certificate", "owne
 constexpr std::array<std::string_view, 4> key_modes{"0600", "0400", "0440", "0640"};
 constexpr std::array<std::string_view, 4> certificate_modes{"0644", "0444", "0640", "0440"};
 
-PostfixSettings postfix_in(const Setting& table) {
+PostfixSettings postfix_in(const SettingsValue& table) {
   const SettingsSection section("[postfix]", table, postfix_keys);
   PostfixSettings postfix;
   if (const auto path = section.find("config_dir")) postfix.config_dir = path_in(*path);
@@ -40,7 +40,7 @@ PostfixSettings postfix_in(const Setting& table) {
   return postfix;
 }
 
-DhSettings dh_in(const Setting& table) {
+DhSettings dh_in(const SettingsValue& table) {
   const SettingsSection section("[dh]", table, dh_keys);
   const auto params = section.find("params");
   if (!params) return {};
@@ -49,7 +49,7 @@ DhSettings dh_in(const Setting& table) {
   return {.params = read_as(*params, [&] { return parse_dh_choice(text, "params"); })};
 }
 
-ServerSettings server_in(const Setting& table) {
+ServerSettings server_in(const SettingsValue& table) {
   const SettingsSection section("[server]", table, server_keys);
   ServerSettings server;
   if (const auto level = section.find("security_level"))
@@ -61,7 +61,7 @@ ServerSettings server_in(const Setting& table) {
   return server;
 }
 
-ClientSettings client_in(const Setting& table) {
+ClientSettings client_in(const SettingsValue& table) {
   const SettingsSection section("[client]", table, client_keys);
   ClientSettings client;
   if (const auto level = section.find("security_level"))
@@ -79,14 +79,14 @@ ClientSettings client_in(const Setting& table) {
   return client;
 }
 
-std::uint32_t mode_in(const Setting& setting, Names modes) {
+std::uint32_t mode_in(const SettingsValue& setting, Names modes) {
   std::uint32_t mode = 0;
   for (const char digit : choice_in(setting, modes))
     mode = mode * 8 + static_cast<std::uint32_t>(digit - '0');
   return mode;
 }
 
-ModeSettings modes_in(const Setting& table) {
+ModeSettings modes_in(const SettingsValue& table) {
   const SettingsSection section("[modes]", table, modes_keys);
   ModeSettings modes;
   if (const auto mode = section.find("key")) modes.key = mode_in(*mode, key_modes);
@@ -98,7 +98,7 @@ ModeSettings modes_in(const Setting& table) {
 }
 
 // The tables of [[identity]] or [[policy]]; none where there is no such array.
-std::vector<Setting> tables_in(const SettingsSection& file, std::string_view key) {
+std::vector<SettingsValue> tables_in(const SettingsSection& file, std::string_view key) {
   const auto setting = file.find(key);
   if (!setting) return {};
   if (std::holds_alternative<SettingsTable>(setting->node->value))
@@ -113,7 +113,7 @@ class Repetitions {
  public:
   explicit Repetitions(std::string_view what) : what_(what) {}
 
-  void refuse_second(const std::string& name, const Setting& setting) {
+  void refuse_second(const std::string& name, const SettingsValue& setting) {
     const auto [first, is_new] = first_.try_emplace(name, setting.node->place);
     if (is_new) return;
     refuse(setting, {.id = "settings-duplicate",
@@ -129,7 +129,7 @@ class Repetitions {
 std::vector<IdentitySettings> identities_in(const SettingsSection& file) {
   Repetitions names("is the name of another identity");
   std::vector<IdentitySettings> identities;
-  for (const Setting& table : tables_in(file, "identity")) {
+  for (const SettingsValue& table : tables_in(file, "identity")) {
     identities.push_back(identity_in(table));
     const auto name = find_in(table, "name");
     names.refuse_second(file_stem(identities.back().name),
@@ -141,7 +141,7 @@ std::vector<IdentitySettings> identities_in(const SettingsSection& file) {
 std::vector<PolicyEntry> policies_in(const SettingsSection& file) {
   Repetitions hops("has another policy");
   std::vector<PolicyEntry> policies;
-  for (const Setting& table : tables_in(file, "policy")) {
+  for (const SettingsValue& table : tables_in(file, "policy")) {
     policies.push_back(policy_in(table));
     hops.refuse_second(lower(policies.back().key), *find_in(table, "nexthop"));
   }

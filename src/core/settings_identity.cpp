@@ -16,10 +16,10 @@ constexpr std::array<std::string_view, 3> sources{"self-signed", "files", "acme"
 constexpr SettingsRange validity{.least = 1, .most = 36500};
 constexpr SettingsRange renewal{.least = 0, .most = 3650};
 
-std::vector<HostName> hostnames_in(const Setting& setting) {
-  const std::vector<Setting> items = items_in(setting);
+std::vector<HostName> hostnames_in(const SettingsValue& setting) {
+  const std::vector<SettingsValue> items = items_in(setting);
   std::vector<std::string> texts;
-  for (const Setting& item : items) {
+  for (const SettingsValue& item : items) {
     texts.push_back(text_in(item));
     (void)read_as(item, [&] { return parse_host_name(texts.back(), item.key); });
   }
@@ -27,7 +27,7 @@ std::vector<HostName> hostnames_in(const Setting& setting) {
 }
 
 // It names files beside others, in a path that main.cf holds.
-std::string name_in(const Setting& setting) {
+std::string name_in(const SettingsValue& setting) {
   std::string name = text_in(setting);
   const bool is_file_name = !name.starts_with('.') && name.find('/') == std::string::npos;
   if (!is_file_name)
@@ -40,9 +40,9 @@ std::string name_in(const Setting& setting) {
   });
 }
 
-std::vector<KeyType> key_types_in(const Setting& setting) {
+std::vector<KeyType> key_types_in(const SettingsValue& setting) {
   std::vector<KeyType> types;
-  for (const Setting& item : items_in(setting)) {
+  for (const SettingsValue& item : items_in(setting)) {
     const std::string text = text_in(item);
     const KeyType type = read_as(item, [&] { return parse_key_type(text, item.key); });
     for (const KeyType other : types)
@@ -57,7 +57,7 @@ std::vector<KeyType> key_types_in(const Setting& setting) {
   return types;
 }
 
-MaterialSource source_in(const Setting& setting) {
+MaterialSource source_in(const SettingsValue& setting) {
   const std::string word = choice_in(setting, sources);
   for (const MaterialSource source : {MaterialSource::files, MaterialSource::acme})
     if (word == name_of(source)) return source;
@@ -89,7 +89,7 @@ void require_room(const IdentitySettings& identity, const SettingsSection& secti
 
 }  // namespace
 
-IdentitySettings identity_in(const Setting& table) {
+IdentitySettings identity_in(const SettingsValue& table) {
   const SettingsSection section("[[identity]]", table, keys);
   IdentitySettings identity{.hostnames = hostnames_in(section.require("hostnames"))};
   const auto name = section.find("name");

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 5> grades{"high", "medium", "low", "expor
 constexpr std::array<std::string_view, 2> yes_or_no{"yes", "no"};
 
 // A word of a table's line.
-std::string word_of(const Setting& setting, std::string text) {
+std::string word_of(const SettingsValue& setting, std::string text) {
   if (is_plain_policy_value(text)) return text;
   refuse(setting,
          {.id = "settings-bad-value",
@@ -27,7 +27,7 @@ std::string word_of(const Setting& setting, std::string text) {
                   "value are separated by colons"});
 }
 
-std::string next_hop_in(const Setting& setting) {
+std::string next_hop_in(const SettingsValue& setting) {
   std::string text = word_of(setting, text_in(setting));
   if (text.find_first_of("#\"\\") == std::string::npos) return text;
   refuse(setting, {.id = "settings-bad-value",
@@ -37,7 +37,7 @@ std::string next_hop_in(const Setting& setting) {
 }
 
 // Upper-case hex with colons, as every version of Postfix compares it.
-std::string fingerprint_of(const Setting& setting, std::string_view text) {
+std::string fingerprint_of(const SettingsValue& setting, std::string_view text) {
   std::string digits;
   std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
                [](char c) { return c != ':'; });
@@ -58,7 +58,7 @@ std::string fingerprint_of(const Setting& setting, std::string_view text) {
   return out;
 }
 
-std::string pattern_of(const Setting& setting, std::string_view text) {
+std::string pattern_of(const SettingsValue& setting, std::string_view text) {
   if (!text.empty() && text != ".") return word_of(setting, std::string(text));
   refuse(setting, {.id = "settings-bad-value",
                    .message = "has an empty name",
@@ -67,7 +67,7 @@ std::string pattern_of(const Setting& setting, std::string_view text) {
 }
 
 // The names or fingerprints of one string.
-std::vector<PolicyAttribute> patterns_in(const Setting& setting, bool are_fingerprints) {
+std::vector<PolicyAttribute> patterns_in(const SettingsValue& setting, bool are_fingerprints) {
   const char separator = are_fingerprints ? '|' : ':';
   const std::string text = text_in(setting);
   std::vector<PolicyAttribute> patterns;
@@ -82,7 +82,7 @@ std::vector<PolicyAttribute> patterns_in(const Setting& setting, bool are_finger
   return patterns;
 }
 
-std::string server_name_in(const Setting& setting) {
+std::string server_name_in(const SettingsValue& setting) {
   const std::string text = text_in(setting);
   const HostName name = read_as(setting, [&] { return parse_host_name(text, setting.key); });
   if (!name.is_address() && !name.is_wildcard()) return name.text;
@@ -92,7 +92,7 @@ std::string server_name_in(const Setting& setting) {
 }
 
 // The value of an attribute that stands once.
-std::string value_in(const Setting& setting) {
+std::string value_in(const SettingsValue& setting) {
   if (setting.key == "ciphers") return choice_in(setting, grades);
   if (setting.key == "servername") return server_name_in(setting);
   if (setting.key == "connection_reuse" || setting.key == "enable_rpk")
@@ -100,11 +100,11 @@ std::string value_in(const Setting& setting) {
   return word_of(setting, text_or_nothing_in(setting));  // protocols, exclude: empty is none
 }
 
-std::vector<PolicyAttribute> attributes_in(const Setting& setting, std::string_view level) {
+std::vector<PolicyAttribute> attributes_in(const SettingsValue& setting, std::string_view level) {
   std::vector<PolicyAttribute> attributes;
   if (setting.key != "match" && setting.key != "tafile")
     return {{.name = std::string(setting.key), .value = value_in(setting)}};
-  for (const Setting& one : one_or_more_in(setting)) {
+  for (const SettingsValue& one : one_or_more_in(setting)) {
     if (setting.key == "tafile") {
       attributes.push_back({.name = "tafile", .value = path_in(one)});
       continue;
@@ -115,7 +115,7 @@ std::vector<PolicyAttribute> attributes_in(const Setting& setting, std::string_v
   return attributes;
 }
 
-void require_allowed(const Setting& setting, std::string_view level) {
+void require_allowed(const SettingsValue& setting, std::string_view level) {
   if (is_allowed_at(setting.key, level)) return;
   std::vector<std::string_view> levels;
   std::copy_if(policy_levels.begin(), policy_levels.end(), std::back_inserter(levels),
@@ -129,7 +129,7 @@ void require_allowed(const Setting& setting, std::string_view level) {
 
 }  // namespace
 
-PolicyEntry policy_in(const Setting& table) {
+PolicyEntry policy_in(const SettingsValue& table) {
   const SettingsSection section("[[policy]]", table, keys);
   PolicyEntry entry{.key = next_hop_in(section.require("nexthop")),
                     .level = choice_in(section.require("level"), policy_levels)};

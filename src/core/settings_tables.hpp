@@ -8,7 +8,7 @@
 namespace postseal {
 
 // One table each, of [[identity]] and [[policy]].
-[[nodiscard]] IdentitySettings identity_in(const Setting& table);
-[[nodiscard]] PolicyEntry policy_in(const Setting& table);
+[[nodiscard]] IdentitySettings identity_in(const SettingsValue& table);
+[[nodiscard]] PolicyEntry policy_in(const SettingsValue& table);
 
 }  // namespace postseal

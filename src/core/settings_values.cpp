@@ -13,7 +13,8 @@
 namespace postseal {
 namespace {
 
-[[noreturn]] void refuse_kind(const Setting& setting, std::string_view wanted, std::string hint) {
+[[noreturn]] void refuse_kind(const SettingsValue& setting, std::string_view wanted,
+                              std::string hint) {
   refuse(setting,
          {.id = "settings-wrong-type",
           .message = fmt::format("is {}, and has to be {}", kind_of(*setting.node), wanted),
@@ -43,18 +44,18 @@ bool is_table_like(const SettingsNode& node) {
 
 }  // namespace
 
-void refuse(const Setting& setting, Problem problem) {
+void refuse(const SettingsValue& setting, Problem problem) {
   problem.subject = setting.node->place;
   problem.message = fmt::format("{}: {}", setting.key, problem.message);
   throw Error(Fault::config, std::move(problem));
 }
 
-bool flag_in(const Setting& setting) {
+bool flag_in(const SettingsValue& setting) {
   if (const auto* flag = std::get_if<bool>(&setting.node->value)) return *flag;
   refuse_kind(setting, "true or false", "write true or false, without quotes");
 }
 
-int number_in(const Setting& setting, const SettingsRange& range) {
+int number_in(const SettingsValue& setting, const SettingsRange& range) {
   const auto* number = std::get_if<std::int64_t>(&setting.node->value);
   if (number == nullptr) refuse_kind(setting, "a whole number", "write it without quotes");
   if (*number >= range.least && *number <= range.most) return static_cast<int>(*number);
@@ -63,7 +64,7 @@ int number_in(const Setting& setting, const SettingsRange& range) {
                    .hint = fmt::format("use {} to {}", range.least, range.most)});
 }
 
-std::string text_or_nothing_in(const Setting& setting) {
+std::string text_or_nothing_in(const SettingsValue& setting) {
   const auto* text = std::get_if<std::string>(&setting.node->value);
   if (text == nullptr) refuse_kind(setting, "a string", "write it in double quotes");
   if (escaped(*text) == *text) return *text;
@@ -73,7 +74,7 @@ std::string text_or_nothing_in(const Setting& setting) {
           .hint = "type it anew"});
 }
 
-std::string text_in(const Setting& setting) {
+std::string text_in(const SettingsValue& setting) {
   std::string text = text_or_nothing_in(setting);
   if (!text.empty()) return text;
   refuse(setting, {.id = "settings-bad-value",
@@ -81,7 +82,7 @@ std::string text_in(const Setting& setting) {
                    .hint = "give it a value, or leave the key out"});
 }
 
-std::string path_in(const Setting& setting) {
+std::string path_in(const SettingsValue& setting) {
   std::string path = text_in(setting);
   return read_as(setting, [&] {
     require_usable_path(path, setting.key);
@@ -89,7 +90,7 @@ std::string path_in(const Setting& setting) {
   });
 }
 
-std::string choice_in(const Setting& setting, std::span<const std::string_view> choices) {
+std::string choice_in(const SettingsValue& setting, std::span<const std::string_view> choices) {
   std::string text = text_in(setting);
   if (std::find(choices.begin(), choices.end(), text) != choices.end()) return text;
   refuse(setting, {.id = "settings-bad-value",
@@ -97,27 +98,27 @@ std::string choice_in(const Setting& setting, std::span<const std::string_view> 
                    .hint = "use " + alternatives(choices)});
 }
 
-std::optional<Setting> find_in(const Setting& table, std::string_view key) {
+std::optional<SettingsValue> find_in(const SettingsValue& table, std::string_view key) {
   if (const auto* read = std::get_if<SettingsTable>(&table.node->value))
     for (const SettingsNode& entry : read->entries)
-      if (entry.key == key) return Setting{.key = entry.key, .node = &entry};
+      if (entry.key == key) return SettingsValue{.key = entry.key, .node = &entry};
   return std::nullopt;
 }
 
-std::vector<Setting> items_in(const Setting& setting) {
+std::vector<SettingsValue> items_in(const SettingsValue& setting) {
   const auto* array = std::get_if<SettingsArray>(&setting.node->value);
   if (array == nullptr) refuse_kind(setting, "an array", "write it in brackets: [\"...\"]");
   if (array->items.empty())
     refuse(setting, {.id = "settings-bad-value",
                      .message = "is an empty array",
                      .hint = "name at least one, or leave the key out"});
-  std::vector<Setting> items;
+  std::vector<SettingsValue> items;
   for (const SettingsNode& item : array->items)
     items.push_back({.key = setting.key, .node = &item});
   return items;
 }
 
-std::vector<Setting> one_or_more_in(const Setting& setting) {
+std::vector<SettingsValue> one_or_more_in(const SettingsValue& setting) {
   if (std::holds_alternative<std::string>(setting.node->value)) return {setting};
   if (std::holds_alternative<SettingsArray>(setting.node->value)) return items_in(setting);
   refuse_kind(setting, "a string or an array of strings", "write text in double quotes");
@@ -137,7 +138,7 @@ std::string shown(std::string_view text) {
   return escaped(text.substr(0, enough)) + (text.size() > enough ? "..." : "");
 }
 
-SettingsSection::SettingsSection(std::string_view name, const Setting& table,
+SettingsSection::SettingsSection(std::string_view name, const SettingsValue& table,
                                  std::span<const std::string_view> keys)
     : name_(name), head_(table) {
   const auto* read = std::get_if<SettingsTable>(&table.node->value);
@@ -146,7 +147,7 @@ SettingsSection::SettingsSection(std::string_view name, const Setting& table,
     if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) refuse_key(name, entry, keys);
 }
 
-Setting SettingsSection::require(std::string_view key) const {
+SettingsValue SettingsSection::require(std::string_view key) const {
   if (const auto setting = find(key)) return *setting;
   throw Error(Fault::config, {.id = "settings-missing-key",
                               .subject = head_.node->place,
