@@ -123,8 +123,14 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 bool holds(std::string_view text, std::string_view word) {
-  const auto words = words_of(text);
-  return std::find(words.begin(), words.end(), word) != words.end();
+  if (word.empty() || word.find(' ') != std::string_view::npos) return false;
+  for (std::size_t at = text.find(word); at != std::string_view::npos;) {
+    const std::string_view rest = text.substr(at + word.size());
+    const bool begins = at == 0 || text[at - 1] == ' ';
+    if (begins && (rest.empty() || rest.front() == ' ')) return true;
+    at = text.find(word, at + 1);
+  }
+  return false;
 }
 
 // The longest known word that NAME begins or ends with: "KRB5-DE5" is about KRB5.

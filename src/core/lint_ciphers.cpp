@@ -63,11 +63,13 @@ void add_tls1_3(const SetLine& line, const std::string& word, LintFindings& foun
 
 // Judges words such as "kRSA+AES128" without the operator before them.
 void judge_words(const SetLine& line, const std::vector<std::string>& words, LintFindings& found) {
+  constexpr int most_unknown = 30;  // whoever has more has another problem
+  int unknown = 0;
   std::vector<std::string> gone;
   for (const std::string& word : words)
     for (const std::string& name : words_between(word, "+")) {
       const CipherName kind = cipher_name_kind(name);
-      if (kind == CipherName::unknown) add_unknown(line, name, found);
+      if (kind == CipherName::unknown && ++unknown <= most_unknown) add_unknown(line, name, found);
       if (kind == CipherName::tls1_3_suite) add_tls1_3(line, name, found);
       const bool is_new = std::find(gone.begin(), gone.end(), name) == gone.end();
       if (kind == CipherName::gone && is_new) gone.push_back(name);

@@ -32,10 +32,13 @@ void add_file_findings(const std::vector<Finding>& findings, LintFindings& found
 void lint_config_files(const CheckedConfig& config, LintFindings& found) {
   add_file_findings(config.main_cf.findings, found);
   add_file_findings(config.master_cf.findings, found);
+  constexpr int most_problems = 100;
+  int problems = 0;
   for (const SetLine& line : set_lines(config)) {
-    if (is_raw(line.name())) continue;
+    if (is_raw(line.name()) || line.line->value.find('$') == std::string::npos) continue;
     const auto setting = setting_of(config, line.service, line.name());
     if (!setting || !setting->problem) continue;
+    if (++problems > most_problems) break;
     Finding finding{.severity = Severity::error,
                     .message = setting->problem->message,
                     .hint = setting->problem->hint};

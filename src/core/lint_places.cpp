@@ -10,7 +10,9 @@
 namespace postseal {
 namespace {
 
-constexpr std::size_t most_overrides = 1000;  // no service of a real machine has more
+// No real machine has more: what is beyond is not looked at, so that no file takes long.
+constexpr std::size_t most_overrides = 1000;
+constexpr std::size_t most_lines = 5000;
 
 constexpr std::string_view name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
@@ -35,9 +37,12 @@ bool is_loopback(std::string_view host) {
 std::vector<SetLine> set_lines(const CheckedConfig& config) {
   std::vector<SetLine> lines;
   for (const ParameterLine& line : config.main_cf.entries)
-    if (config.main_cf.find(line.name) == &line) lines.push_back({.line = &line});
+    if (lines.size() < most_lines && config.main_cf.find(line.name) == &line)
+      lines.push_back({.line = &line});
+  const std::size_t enough = lines.size() + most_lines;
   std::set<std::string> seen;
   for (const Service& service : config.master_cf.services) {
+    if (lines.size() >= enough) break;
     if (!seen.insert(service.key()).second || service.overrides.size() > most_overrides) continue;
     for (const ParameterLine& line : service.overrides)
       if (service.find(line.name) == &line) lines.push_back({.service = &service, .line = &line});

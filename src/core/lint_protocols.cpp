@@ -196,7 +196,8 @@ void judge_chosen_only(const CheckedConfig& config, const Service* service, cons
            matters ? Urgency::weak : Urgency::untidy);
 }
 
-// Only the list of mandatory TLS is set, and nothing requires TLS.
+// Only the list of mandatory TLS is set, and no service requires TLS. For clients it is there for
+// entries of a policy table to come.
 void judge_required_only(const CheckedConfig& config, const Lists& lists, LintFindings& found) {
   const auto services = services_or_main(config, lists.level.daemon);
   const bool is_used = std::any_of(services.begin(), services.end(), [&](const Service* service) {
@@ -207,7 +208,8 @@ void judge_required_only(const CheckedConfig& config, const Lists& lists, LintFi
            {.id = "protocols-one-sided",
             .severity = Severity::info,
             .message = "is for where TLS is required, which is nowhere so far",
-            .hint = fmt::format("nothing to do; level \"may\" goes by {}", lists.chosen)},
+            .hint = fmt::format("level \"may\" goes by {}, which is best left at its default",
+                                lists.chosen)},
            Urgency::untidy);
 }
 
@@ -232,13 +234,18 @@ void judge_defaults(const CheckedConfig& config, const Service* service, const L
 void lint_protocols(const CheckedConfig& config, LintFindings& found) {
   judge_lines(config, found);
   for (const Lists& lists : list_pairs) {
-    for (const Service* service : services_or_main(config, lists.level.daemon)) {
+    auto services = services_or_main(config, lists.level.daemon);
+    // A line that several services read is judged for the strictest.
+    std::stable_partition(services.begin(), services.end(), [&](const Service* service) {
+      return requires_tls(config, service, lists);
+    });
+    for (const Service* service : services) {
       const bool has_chosen = is_set(config, service, lists.chosen);
       if (has_chosen && !is_set(config, service, lists.required))
         judge_chosen_only(config, service, lists, found);
       judge_defaults(config, service, lists, found);
     }
-    if (config.main_cf.find(lists.required) != nullptr &&
+    if (lists.policy_maps.empty() && config.main_cf.find(lists.required) != nullptr &&
         config.main_cf.find(lists.chosen) == nullptr)
       judge_required_only(config, lists, found);
   }
