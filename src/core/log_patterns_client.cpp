@@ -71,6 +71,13 @@ constexpr std::array table{
             "or name. At level fingerprint or dane: none of the pins fits.",
         .remedy = "postseal probe HOST shows chain and names. Levels verify and secure need "
                   "smtp_tls_CAfile, and match= the name in the certificate."},
+    LogMessage{.patterns = "server unavailable or unable to receive mail",
+               .daemons = clients,
+               .meaning = "No server of the destination could be used.",
+               .effect = effect::held,
+               .cause = "A warning before it says why; with TLS it is smtp_tls_wrappermode without "
+                        "the level encrypt.",
+               .remedy = "Give that warning to postseal explain."},
     LogMessage{.patterns = "Server certificate not trusted",
                .daemons = clients,
                .meaning = "The level wants a trusted issuer, and that of the server is not.",

@@ -228,7 +228,7 @@ constexpr std::array table{
                .severity = "warning",
                .meaning = "OpenSSL did not take the settings for the verification of {peer}.",
                .effect = effect::deferred,
-               .cause = "Memory; or a name in match= that is too long or no name.",
+               .cause = "match= holds no name that can be used; or memory.",
                .remedy = "See the library line after it, and match= in the policy entry."},
     LogMessage{.patterns = "{peer}: ignoring invalid match name: \".\"",
                .severity = "warning",
