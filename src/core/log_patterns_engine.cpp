@@ -215,7 +215,7 @@ constexpr std::array table{
         .meaning = "This Postfix was built without TLS.",
         .effect = "Mail goes in and out as plain text; where TLS is required it is deferred.",
         .cause = "A package without TLS.",
-        .remedy = "Install a Postfix with TLS; postconf -T compile-version (3.2 and later) "
+        .remedy = "Install a Postfix with TLS; postconf -T compile-version "
                   "shows the OpenSSL it was built with."},
     LogMessage{.patterns = "Session cache off: error saving cache type in SSL context.",
                .severity = "warning",

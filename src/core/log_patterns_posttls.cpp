@@ -32,7 +32,7 @@ constexpr std::array table{
                .meaning = "The server has shown no certificate.",
                .effect = trial,
                .cause = "It offers aNULL ciphers and has no certificate.",
-               .remedy = "Nothing; posttls-finger -o tls_exclude_ciphers=aNULL asks for one.",
+               .remedy = "Nothing.",
                .since = "2.11"},
     LogMessage{.patterns = "no {usable}TLSA records found, resorting to \"secure\"\n"
                            "DANE TLS support is not available, resorting to \"secure\"",
