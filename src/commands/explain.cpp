@@ -51,6 +51,11 @@ std::optional<Meaning> meaning_within(std::string_view term) {
   return std::nullopt;
 }
 
+std::string shortened(const std::string& term) {
+  constexpr std::size_t most = 200;
+  return escaped(std::string_view(term).substr(0, most)) + (term.size() > most ? "..." : "");
+}
+
 Error unknown(const std::string& term) {
   std::vector<std::string_view> names = explained_ids();
   const std::vector<std::string> parameters = parameter_names();
@@ -60,7 +65,7 @@ Error unknown(const std::string& term) {
   return {Fault::input,
           {.id = "term-unknown",
            .subject = "explain",
-           .message = fmt::format("nothing is known of \"{}\"", escaped(term)),
+           .message = fmt::format("nothing is known of \"{}\"", shortened(term)),
            .hint = near ? fmt::format("did you mean {}?", *near)
                         : "give the id of an error or finding, a TLS parameter of main.cf, or a "
                           "line of Postfix's log about TLS"}};

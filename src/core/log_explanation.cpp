@@ -55,7 +55,9 @@ void say_more(LogExplanation& out, const Values& values) {
 LogExplanation of_message(const LogLine& line, const FoundMessage& found) {
   const LogMessage& message = *found.message;
   LogExplanation out = begun(line, found.captured);
-  if (out.severity.empty()) out.severity = message.severity.empty() ? "info" : message.severity;
+  // A whole line without a word for it is information; a message alone may have lost the word.
+  if (out.severity.empty())
+    out.severity = line.process.empty() && !message.severity.empty() ? message.severity : "info";
   if (out.daemon.empty() && message.daemons.find(' ') == std::string_view::npos)
     out.daemon = message.daemons;
   out.meaning = filled(message.meaning, found.captured);

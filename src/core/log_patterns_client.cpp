@@ -70,7 +70,15 @@ constexpr std::array table{
             "The line \"certificate verification failed for\" before it says why: issuer, date "
             "or name. At level fingerprint or dane: none of the pins fits.",
         .remedy = "postseal probe HOST shows chain and names. Levels verify and secure need "
-                  "smtp_tls_CAfile, and match= the name in the certificate."},
+                  "smtp_tls_CAfile, and match= the name in the certificate.",
+        .since = "2.5"},
+    LogMessage{.patterns = "server unavailable or unable to receive mail",
+               .daemons = clients,
+               .meaning = "No server of the destination could be used.",
+               .effect = effect::held,
+               .cause = "A warning before it says why; with TLS it is smtp_tls_wrappermode without "
+                        "the level encrypt.",
+               .remedy = "Give that warning to postseal explain."},
     LogMessage{.patterns = "Server certificate not trusted",
                .daemons = clients,
                .meaning = "The level wants a trusted issuer, and that of the server is not.",
@@ -91,7 +99,8 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause = "A bad entry of smtp_tls_policy_maps, or a trust anchor file or fingerprint that "
                  "cannot be used; a warning just before names it.",
-        .remedy = "postseal policy explain DESTINATION; the warning before it (postseal explain)."},
+        .remedy = "postseal policy explain DESTINATION; the warning before it (postseal explain).",
+        .since = "2.5"},
     LogMessage{.patterns = "TLS policy lookup error for {where}: {why}\n"
                            "TLS policy lookup for {where}: {why}",
                .daemons = clients,
@@ -101,7 +110,8 @@ constexpr std::array table{
                .cause = "A table that cannot be read, a bad entry, or a TLSA lookup that failed.",
                .remedy =
                    "postseal policy explain DESTINATION; for TLSA: a resolver on this machine "
-                   "that validates."},
+                   "that validates.",
+               .since = "2.11"},
     LogMessage{.patterns = "{parameter} requires \"{level} = encrypt\" (or stronger)",
                .daemons = clients,
                .severity = "warning",

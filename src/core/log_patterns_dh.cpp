@@ -84,7 +84,8 @@ constexpr std::array table{
                   "only may fail.",
         .cause = "tls_eecdh_auto_curves (or tls_ffdhe_auto_groups) is empty or names nothing that "
                  "OpenSSL has.",
-        .remedy = groups_default},
+        .remedy = groups_default,
+        .since = "3.2"},
     LogMessage{.patterns = "Invalid TLS eecdh grade \"{grade}\": EECDH disabled",
                .severity = "warning",
                .meaning = "There is no grade {grade} for smtpd_tls_eecdh_grade.",

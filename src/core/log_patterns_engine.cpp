@@ -23,7 +23,8 @@ constexpr std::array table{
         .cause = "A typing error in smtpd_tls_protocols or smtpd_tls_mandatory_protocols; or "
                  "\">=TLSv1.2\" with Postfix 3.5 or before, which does not know \">=\".",
         .remedy = "From 3.6 on: >=TLSv1.2, without a blank inside. Before: !SSLv2, !SSLv3, !TLSv1, "
-                  "!TLSv1.1."},
+                  "!TLSv1.1.",
+        .since = "2.5"},
     LogMessage{
         .patterns = "{peer}: Invalid TLS protocol list \"{list}\": aborting TLS session\n"
                     "Invalid TLS protocol list \"{list}\": aborting TLS session",
@@ -47,7 +48,8 @@ constexpr std::array table{
         .cause = "A typing error in smtpd_tls_ciphers, smtp_tls_ciphers, their mandatory "
                  "forms, or ciphers= of a policy entry.",
         .remedy = "Use medium or high (older releases: low, export too); the default is right "
-                  "for nearly everybody."},
+                  "for nearly everybody.",
+        .since = "2.5"},
     LogMessage{
         .patterns =
             "{peer}: invalid unary '!+-@' in cipher exclusion: {word}\n"
@@ -89,6 +91,7 @@ constexpr std::array table{
         .effect = effect::tls_off,
         .cause = "A typing error in *_tls_fingerprint_digest, or md5 on a machine in FIPS mode.",
         .remedy = "Set smtpd_tls_fingerprint_digest and smtp_tls_fingerprint_digest to sha256.",
+        .since = "2.5",
         .see = "digest-unknown"},
     LogMessage{.patterns = "Digest algorithm \"{digest}\" output size {size#} too large: disabling "
                            "TLS support\n"
@@ -97,7 +100,9 @@ constexpr std::array table{
                .meaning = "The digest {digest} is longer than Postfix has room for.",
                .effect = effect::tls_off,
                .cause = "An unusual digest in *_tls_fingerprint_digest.",
-               .remedy = "Use sha256."},
+               .remedy = "Use sha256.",
+               .since = "2.5",
+               .until = "3.3"},
     LogMessage{
         .patterns = "disabling TLS support",
         .severity = "warning",
@@ -129,7 +134,8 @@ constexpr std::array table{
                .meaning = "OpenSSL could not be started as a whole.",
                .effect = effect::tls_off,
                .cause = memory,
-               .remedy = see_library},
+               .remedy = see_library,
+               .since = "2.5"},
     LogMessage{.patterns = "Could not allocate 'TLScontext->con' with SSL_new()\n"
                            "Could not set application data for 'TLScontext->con'\n"
                            "Could not set TLS session ID context\n"
@@ -209,7 +215,7 @@ constexpr std::array table{
         .meaning = "This Postfix was built without TLS.",
         .effect = "Mail goes in and out as plain text; where TLS is required it is deferred.",
         .cause = "A package without TLS.",
-        .remedy = "Install a Postfix with TLS; postconf -T compile-version (3.2 and later) "
+        .remedy = "Install a Postfix with TLS; postconf -T compile-version "
                   "shows the OpenSSL it was built with."},
     LogMessage{.patterns = "Session cache off: error saving cache type in SSL context.",
                .severity = "warning",

@@ -69,6 +69,18 @@ constexpr std::array table{
                         "scanner, or an attack.",
                .remedy = "Set the client to STARTTLS for 587, or to SSL/TLS with port 465.",
                .since = "2.6"},
+    LogMessage{
+        .patterns = "improper command pipelining after CONNECT from {client}: \\026\\003{data}\n"
+                    "non-SMTP command from {client}: \\026\\003{data}",
+        .daemons = "smtpd",
+        .meaning = "{client} began with TLS (bytes 26 and 3, in octal) on a port that begins "
+                   "in plain text.",
+        .effect = effect::one_inbound,
+        .cause = "A mail program set to SSL/TLS in place of STARTTLS for port 587 or 25; a "
+                 "port 465 without smtpd_tls_wrappermode = yes; or a scanner.",
+        .remedy = "Set the client to STARTTLS, or let it use port 465, with -o "
+                  "smtpd_tls_wrappermode=yes in master.cf.",
+        .since = "2.9"},
     LogMessage{.patterns = "setting up TLS connection from {peer}\n"
                            "setting up TLS connection to {peer}",
                .meaning = "A TLS handshake with {peer} begins.",

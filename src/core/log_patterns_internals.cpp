@@ -67,7 +67,8 @@ constexpr std::array table{
         .cause = "Memory, FIPS mode with MD5 fingerprints, or a fault of the program.",
         .remedy =
             "Set smtp_tls_fingerprint_digest and smtpd_tls_fingerprint_digest to sha256; else "
-            "report it."},
+            "report it.",
+        .since = "2.5"},
     LogMessage{.patterns =
                    "Unsupported DANE certificate usage: {number#}\n"
                    "Unsupported DANE selector: {number#}\n"

@@ -22,7 +22,8 @@ constexpr std::array table{
             "A typing error in smtpd_tls_security_level (or the postscreen_ or tlsproxy_ one), "
             "in main.cf or after -o in master.cf; or dane, which is for clients.",
         .remedy = "Use none, may or encrypt: postconf -e smtpd_tls_security_level=may, and look "
-                  "through postconf -P."},
+                  "through postconf -P.",
+        .since = "2.5"},
     LogMessage{
         .patterns = "Invalid TLS level \"{level}\"\n"
                     "invalid tls security level: \"{level}\"",
@@ -31,7 +32,8 @@ constexpr std::array table{
         .meaning = "There is no level {level} for a client.",
         .effect = effect::dies,
         .cause = "A typing error in smtp_tls_security_level, or dane with a Postfix before 2.11.",
-        .remedy = "Use none, may, encrypt, dane, dane-only, fingerprint, verify or secure."},
+        .remedy = "Use none, may, encrypt, dane, dane-only, fingerprint, verify or secure.",
+        .since = "2.5"},
     LogMessage{.patterns = "{parameter}: unknown TLS security level '{level}'",
                .severity = "fatal",
                .meaning = "There is no level {level} for {parameter}.",
@@ -106,7 +108,8 @@ constexpr std::array table{
                  "is not in smtpd_tls_CAfile.",
         .remedy = "Only a service for known clients should require certificates. Add their CA to "
                   "smtpd_tls_CAfile, or use smtpd_tls_ask_ccert and fingerprints "
-                  "(permit_tls_clientcerts)."},
+                  "(permit_tls_clientcerts).",
+        .since = "2.5"},
     LogMessage{.patterns =
                    "Wrapper-mode request dropped from {client} for service {service}. TLS "
                    "context initialization failed. For details see earlier warnings in your "

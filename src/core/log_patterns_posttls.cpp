@@ -17,27 +17,31 @@ constexpr std::array table{
                .meaning = "The server announced STARTTLS and refused it: {text}.",
                .effect = trial,
                .cause = "The server could not load its certificate (454), or limits new sessions.",
-               .remedy = "Look into the log of the server."},
+               .remedy = "Look into the log of the server.",
+               .since = "2.11"},
     LogMessage{.patterns = "{problem} while sending STARTTLS",
                .daemons = only,
                .severity = "fatal",
                .meaning = "The connection broke at STARTTLS: {problem}.",
                .effect = trial,
                .cause = "A firewall, or a server that gave up.",
-               .remedy = "Try openssl s_client -starttls smtp -connect HOST:25."},
+               .remedy = "Try openssl s_client -starttls smtp -connect HOST:25.",
+               .since = "2.11"},
     LogMessage{.patterns = "Server is anonymous",
                .daemons = only,
                .meaning = "The server has shown no certificate.",
                .effect = trial,
                .cause = "It offers aNULL ciphers and has no certificate.",
-               .remedy = "Nothing; posttls-finger -o tls_exclude_ciphers=aNULL asks for one."},
+               .remedy = "Nothing.",
+               .since = "2.11"},
     LogMessage{.patterns = "no {usable}TLSA records found, resorting to \"secure\"\n"
                            "DANE TLS support is not available, resorting to \"secure\"",
                .daemons = only,
                .meaning = "There is no TLSA record to go by, so the trial is made at level secure.",
                .effect = trial,
                .cause = "The domain has none, or no DNSSEC; or the resolver does not validate.",
-               .remedy = "posttls-finger -c -l may HOST to see the rest."},
+               .remedy = "posttls-finger -c -l may HOST to see the rest.",
+               .since = "2.11"},
     LogMessage{.patterns = "TLSA RRs found, MX RRset insecure: just encrypt\n"
                            "MX RRset insecure: log verified as trusted\n"
                            "MX RRset is insecure: try to encrypt",
@@ -54,7 +58,8 @@ constexpr std::array table{
                .meaning = "-w and -l none exclude each other.",
                .effect = trial,
                .cause = "The command line.",
-               .remedy = "Drop one of the two."},
+               .remedy = "Drop one of the two.",
+               .since = "3.0"},
     LogMessage{.patterns = "TLS level '{level}' does not implement certificate matching",
                .daemons = only,
                .severity = "warning",
@@ -69,14 +74,16 @@ constexpr std::array table{
                .meaning = "The trust anchor file {file} could not be loaded.",
                .effect = trial,
                .cause = "It is not there, may not be read, or holds no certificate.",
-               .remedy = "postseal cert show {file!}"},
+               .remedy = "postseal cert show {file!}",
+               .since = "2.11"},
     LogMessage{.patterns = "Failed to establish session to {host}: {why}\n"
                            "Failed to establish session to {destination} via {host}: {why}",
                .daemons = only,
                .meaning = "No session with {host} came about: {why}.",
                .effect = trial,
                .cause = "The network, a firewall on port 25, or the server.",
-               .remedy = "Try another machine; many networks block port 25."},
+               .remedy = "Try another machine; many networks block port 25.",
+               .since = "2.11"},
     LogMessage{.patterns = "SMTP service not available: {code#} {text}\n"
                            "{command} rejected: {code#} {text}\n"
                            "Destination address lookup failed: {text}\n"
@@ -91,7 +98,8 @@ constexpr std::array table{
                         "domain has no mail server.",
                .remedy =
                    "Try openssl s_client -starttls smtp -connect HOST:25, from another machine "
-                   "too."},
+                   "too.",
+               .since = "2.11"},
     LogMessage{.patterns =
                    "bad '{option}' option value: {value}\n"
                    "The -X and -r options are mutually exclusive\n"
@@ -106,7 +114,8 @@ constexpr std::array table{
                .meaning = "The command line of posttls-finger cannot be carried out.",
                .effect = trial,
                .cause = "A typing error.",
-               .remedy = "man posttls-finger; a destination is HOST, [HOST] or [HOST]:PORT."},
+               .remedy = "man posttls-finger; a destination is HOST, [HOST] or [HOST]:PORT.",
+               .since = "2.11"},
     LogMessage{.patterns = "Connected to {host}\n"
                            "{who}: trying: {host}...\n"
                            "{who}: host {host}\n"
@@ -115,7 +124,8 @@ constexpr std::array table{
                .meaning = "posttls-finger connects to {host}.",
                .effect = trial,
                .cause = "Verbose logging.",
-               .remedy = "Nothing."},
+               .remedy = "Nothing.",
+               .since = "2.11"},
     LogMessage{.patterns = "Server declined session caching. Done reconnecting.\n"
                            "Found a previously used server. Done reconnecting.\n"
                            "Maximum reconnect count reached.\n"
@@ -124,7 +134,8 @@ constexpr std::array table{
                .meaning = "The trial of session resumption (-r) goes on, or is over.",
                .effect = trial,
                .cause = "The option -r.",
-               .remedy = "Nothing."},
+               .remedy = "Nothing.",
+               .since = "2.11"},
     LogMessage{.patterns = "cannot load CAfile: {file}\n"
                            "error opening {file}: {why}\n"
                            "error loading certificate from {file}: {why}",

@@ -100,9 +100,9 @@ constexpr std::array table{
              "The peer does not speak any version of TLS that this side offers.",
              "One side has only TLS 1.0 or 1.1, and the other wants 1.2 or later; or a list of "
              "protocols is mistyped.",
-             "Look at smtpd_tls_protocols (or smtp_tls_protocols) and at MinProtocol in "
-             "openssl.cnf; \">=TLSv1.2\" is usual. For an old peer that cannot be updated: "
-             "\">=TLSv1\", which also needs @SECLEVEL=0 with OpenSSL 3."},
+             "Look at smtpd_tls_protocols (or smtp_tls_protocols, or their mandatory forms) and "
+             "at MinProtocol in openssl.cnf; \">=TLSv1.2\" is usual, \">=TLSv1\" lets old peers "
+             "in."},
     TlsAlert{71, "insufficient security", "The peer wants stronger ciphers than this side offers.",
              "Ciphers here are limited to old ones, or keys are too short.",
              "Leave the cipher grades at their defaults; use RSA keys of 2048 bits or more."},

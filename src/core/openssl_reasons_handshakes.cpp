@@ -16,15 +16,15 @@ constexpr std::string_view try_without =
     "openssl s_client -starttls smtp -connect HOST:25 on the machine itself.";
 
 constexpr std::array table{
-    OpensslReason{
-        ssl, 258, "unsupported protocol",
-        "The peer offers only versions of TLS that are not enabled here.",
-        "A scanner or an old device with SSL 3.0, TLS 1.0 or TLS 1.1. With OpenSSL 3 these "
-        "are off at the default security level, whatever Postfix says.",
-        "Nothing for scanners. For an old client that must get through: "
-        "smtpd_tls_protocols = >=TLSv1 (before Postfix 3.6: !SSLv2, !SSLv3), and with "
-        "OpenSSL 3 tls_medium_cipherlist with @SECLEVEL=0 too. Better: update the client.",
-        ""},
+    OpensslReason{ssl, 258, "unsupported protocol",
+                  "The peer offers only versions of TLS that are not enabled here.",
+                  "A scanner or an old device with SSL 3.0, TLS 1.0 or TLS 1.1, which "
+                  "smtpd_tls_protocols (smtpd_tls_mandatory_protocols at level encrypt) or "
+                  "MinProtocol in openssl.cnf rules out.",
+                  "Nothing for scanners. For an old client that must get through: "
+                  "smtpd_tls_protocols = >=TLSv1 (before Postfix 3.6: !SSLv2, !SSLv3), for "
+                  "submission the mandatory one. Better: update the client.",
+                  ""},
     OpensslReason{
         ssl, 267, "wrong version number",
         "What came was not TLS: the first bytes are those of something else, usually of "
@@ -81,7 +81,8 @@ constexpr std::array table{
                   ""},
     OpensslReason{ssl, 399, "ee key too small",
                   "The key of the certificate is too short for the security level of OpenSSL.",
-                  "An RSA key of 1024 bits or less; level 2 (Debian's default) wants 2048.",
+                  "An RSA key of less than 1024 bits (level 1) or 2048 (level 2, the default of "
+                  "Debian). Postfix begins at 0, and goes to 1 above level encrypt.",
                   "Make a new key and certificate: postseal key new, postseal cert csr.",
                   "key-weak"},
     OpensslReason{ssl, 397, "ca key too small",
@@ -106,10 +107,10 @@ constexpr std::array table{
                   "Set smtp_tls_protocols or smtpd_tls_protocols to >=TLSv1.2, without a blank "
                   "inside.",
                   ""},
-    OpensslReason{ssl, 396, "version too low",
-                  "The version agreed upon is older than the security level of OpenSSL allows.",
-                  "TLS 1.0 or 1.1 with OpenSSL 3, where they need @SECLEVEL=0.",
-                  "Update the older side; else add @SECLEVEL=0 to the cipher list.", ""},
+    OpensslReason{ssl, 396, "version too low", "The version agreed upon is older than is allowed.",
+                  "TLS 1.0 or 1.1 with OpenSSL 3, which has them at security level 0 only. Postfix "
+                  "begins at 0, and goes to 1 above level encrypt and with smtpd_tls_req_ccert.",
+                  "Update the older side; for one destination, level encrypt.", ""},
     OpensslReason{ssl, 166, "version too high", "The version asked for is newer than is allowed.",
                   "A maximum in the list of protocols or in openssl.cnf.",
                   "Drop the maximum: >=TLSv1.2 alone.", ""},
