@@ -13,6 +13,7 @@
 #include "core/explanations.hpp"
 #include "core/json.hpp"
 #include "core/nearest.hpp"
+#include "core/parameter_advice.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"
 
@@ -112,16 +113,44 @@ std::vector<Field> fields_of(const Parameter& parameter, const PostfixVersion& v
           {"default", "default there", default_of(parameter.name, version)}};
 }
 
+// A line per default that a version brought.
+std::string text_of(const std::vector<DefaultChange>& history) {
+  std::string text;
+  std::string_view title = "default by version";
+  for (const DefaultChange& one : history) {
+    text += fmt::format("  {:<22}{}: {}\n", title, one.since,
+                        one.value.empty() ? "(empty)" : one.value);
+    title = "";
+  }
+  return text;
+}
+
+Json json_of(const std::vector<DefaultChange>& history) {
+  Json all = Json::array();
+  for (const DefaultChange& one : history)
+    all.push_back({{"since", one.since}, {"value", one.value}});
+  return all;
+}
+
 Answer answer_of(const Parameter& parameter, const PostfixVersion& version) {
-  Json result{{"term", parameter.name}, {"kind", "parameter"}};
-  std::string text = fmt::format("{}\n\n", parameter.name);
-  if (!parameter.note.empty()) text += wrapped(parameter.note, 2) + "\n";
+  const Advice advice = advice_of(parameter.name);
+  const std::vector<DefaultChange> history = default_history(parameter.name);
+  Json result{{"term", parameter.name},
+              {"kind", "parameter"},
+              {"what", advice.what},
+              {"advice", advice.advice},
+              {"defaults", json_of(history)}};
+  std::string text =
+      fmt::format("{}\n\nWhat it does:\n{}", parameter.name, wrapped(advice.what, 2));
+  if (!parameter.note.empty()) text += wrapped("Note: " + parameter.note, 2);
+  text += fmt::format("What to set:\n{}\n", wrapped(advice.advice, 2));
   for (const Field& field : fields_of(parameter, version)) {
     result[std::string(field.name)] = field.value ? Json(*field.value) : Json();
     if (field.value)
       text +=
           fmt::format("  {:<22}{}\n", field.title, field.value->empty() ? "(empty)" : *field.value);
   }
+  if (history.size() > 1) text += text_of(history);
   result["note"] = parameter.note.empty() ? Json() : Json(parameter.note);
   return {.result = shared(std::move(result)), .text = std::move(text)};
 }

@@ -208,6 +208,20 @@ std::optional<std::string> default_of(std::string_view name, const PostfixVersio
   return twin_text(*entry, value);
 }
 
+std::vector<DefaultChange> default_history(std::string_view name) {
+  const auto entry = find_entry(name);
+  if (!entry) return {};
+  const std::string since = readable(since_of(*entry));
+  if (entry->family != nullptr && entry->family->inherits)
+    return {{.since = since, .value = fmt::format("${}", entry->row->name)}};
+  std::vector<DefaultChange> history{
+      {.since = since, .value = twin_text(*entry, entry->row->initial)}};
+  for (const DefaultSince& later : entry->row->later)
+    if (!later.since.empty())
+      history.push_back({.since = readable(later.since), .value = twin_text(*entry, later.value)});
+  return history;
+}
+
 std::optional<std::string> nearest_parameter(std::string_view name, const PostfixVersion& version) {
   constexpr std::size_t longest_name = 64;
   if (name.size() > longest_name || known(name, version)) return std::nullopt;

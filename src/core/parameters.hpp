@@ -67,6 +67,15 @@ struct Parameter {
 [[nodiscard]] std::optional<std::string> default_of(std::string_view name,
                                                     const PostfixVersion& version);
 
+// A default that holds from some releases on, as postconf -d prints it.
+struct DefaultChange {
+  Releases since{};
+  std::string value{};
+};
+
+// Every default a parameter has had, the first one first; none for other names.
+[[nodiscard]] std::vector<DefaultChange> default_history(std::string_view name);
+
 // The name a misspelt one was probably meant to be: one this version knows (see nearest.hpp).
 // nullopt: none is near, or NAME itself is known.
 [[nodiscard]] std::optional<std::string> nearest_parameter(std::string_view name,
