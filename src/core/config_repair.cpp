@@ -19,7 +19,7 @@ namespace postseal {
 namespace {
 
 // More than these are nobody's configuration.
-constexpr std::size_t most_services = 500;
+constexpr std::size_t most_services = 200;
 constexpr std::size_t most_proposals = 200;
 
 // Changes that only make sense together.
@@ -116,7 +116,7 @@ void propose_range(const CheckedConfig& config, const SetLine& line,
   const auto list = read_protocol_list(value, config.version);
   if (!list || list->has_range || (list->included | list->excluded) == 0) return;
   const auto range = range_of(list->allowed);
-  if (!range) return;
+  if (!range || (list->allowed & sslv3_bit) != 0) return;  // better done by hand
   proposals.push_back(
       {.changes = {{.service = place_of(line), .name = line.name(), .value = *range}},
        .why = fmt::format("{} means {}", line.name(), *range)});
@@ -167,12 +167,6 @@ std::vector<Proposal> proposals_for(const CheckedConfig& config) {
   return proposals;
 }
 
-std::size_t bad_values(const CheckedConfig& config) {
-  LintFindings found(config);
-  lint_values(config, found);
-  return found.take().size();
-}
-
 // ---- what comes of the proposals ----
 
 using Place = std::pair<std::string, std::string>;  // the service and the name
@@ -206,7 +200,7 @@ std::vector<ConfigRepair> differences(const CheckedConfig& before, const Checked
 class Repairing {
  public:
   explicit Repairing(const CheckedConfig& config)
-      : meaning_(meaning_of(config)), bad_values_(bad_values(config)), repaired_(config) {}
+      : meaning_(meaning_of(config)), bad_values_(bad_values_in(config)), repaired_(config) {}
 
   // Whether another round may find more: one repair can make way for another.
   [[nodiscard]] bool round() {
@@ -230,7 +224,7 @@ class Repairing {
     if (tries_left_ == 0) return false;
     --tries_left_;
     CheckedConfig candidate = with_changes(repaired_, proposal.changes);
-    if (meaning_of(candidate) != meaning_ || bad_values(candidate) > bad_values_) return false;
+    if (meaning_of(candidate) != meaning_ || bad_values_in(candidate) > bad_values_) return false;
     for (const ConfigChange& one : proposal.changes)
       reasons_[{one.service, one.name}] = proposal.why;
     repaired_ = std::move(candidate);
@@ -241,7 +235,7 @@ class Repairing {
   std::size_t bad_values_;
   CheckedConfig repaired_;
   Reasons reasons_{};
-  int tries_left_ = 300;
+  int tries_left_ = 100;
 };
 
 }  // namespace

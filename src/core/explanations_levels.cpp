@@ -20,16 +20,6 @@ constexpr std::array table{
                 "Clients are asked for a certificate, and nothing is decided by it. Some clients "
                 "ask their users, or give up.",
                 "A guide that turned it on for good measure.", "Delete smtpd_tls_ask_ccert."},
-    Explanation{"client-wrappermode-level",
-                "TLS from the first byte is on while the level does not require TLS, and Postfix "
-                "defers the mail.",
-                "The wrapper mode alone looks sufficient.",
-                "Set smtp_tls_security_level = encrypt or a stronger one."},
-    Explanation{"dane-without-dnssec",
-                "DANE needs DNSSEC, which is turned off for this client, so no TLSA record counts.",
-                "smtp_dns_support_level is not dnssec.",
-                "Set smtp_dns_support_level = dnssec, with a resolver on this machine that "
-                "validates."},
     Explanation{"dh-export-grade",
                 "A file of DH parameters of 512 bits is configured, for ciphers of export grade.",
                 "The rules on export of the 1990s.", "Delete smtpd_tls_dh512_param_file."},
@@ -60,12 +50,6 @@ constexpr std::array table{
     Explanation{"submission-not-encrypted", "Users can hand in mail on port 587 without TLS.",
                 "The service has the level of port 25.",
                 "Add -o smtpd_tls_security_level=encrypt to submission in master.cf."},
-    Explanation{"verify-without-ca",
-                "Certificates of servers are to be verified, and there is no CA to trust. Every "
-                "server is untrusted, and mail waits.",
-                "smtp_tls_CAfile and smtp_tls_CApath are empty. Postfix has no default for them, "
-                "and tls_append_default_CA only adds to one that is set.",
-                "Set smtp_tls_CAfile to the bundle of CAs of this system."},
     Explanation{"wrappermode-misplaced",
                 "TLS from the first byte is on for a port whose clients begin in clear text, so "
                 "they wait for a greeting that never comes.",

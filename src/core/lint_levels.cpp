@@ -37,18 +37,14 @@ struct ClientNames {
   LevelNames level{};
   std::string_view per_site{};
   std::string_view policy_maps{};
-  std::string_view wrapper{};
-  std::string_view dns{};
   std::string_view ca_file{};
   std::string_view ca_path{};
   std::string_view anchors{};
 };
 constexpr std::array clients{
-    ClientNames{smtp_level_names, "smtp_tls_per_site", "smtp_tls_policy_maps",
-                "smtp_tls_wrappermode", "smtp_dns_support_level", "smtp_tls_CAfile",
+    ClientNames{smtp_level_names, "smtp_tls_per_site", "smtp_tls_policy_maps", "smtp_tls_CAfile",
                 "smtp_tls_CApath", "smtp_tls_trust_anchor_file"},
-    ClientNames{lmtp_level_names, "lmtp_tls_per_site", "lmtp_tls_policy_maps",
-                "lmtp_tls_wrappermode", "lmtp_dns_support_level", "lmtp_tls_CAfile",
+    ClientNames{lmtp_level_names, "lmtp_tls_per_site", "lmtp_tls_policy_maps", "lmtp_tls_CAfile",
                 "lmtp_tls_CApath", "lmtp_tls_trust_anchor_file"}};
 
 // Judges the level of one client service.
@@ -64,8 +60,6 @@ class ClientJudge {
 
   void judge() {
     judge_tables();
-    judge_wrapper();
-    judge_dane();
     judge_trust();
   }
 
@@ -82,33 +76,6 @@ class ClientJudge {
                .message = fmt::format("has no effect beside {}", names_.policy_maps),
                .hint = fmt::format("move its entries to {}, in the format of that table",
                                    names_.policy_maps)},
-              Urgency::weak);
-  }
-
-  void judge_wrapper() {
-    if (!is_on(config_, service_, names_.wrapper)) return;
-    if (level_ != "none" && level_ != "may") return;
-    found_.at(service_, names_.wrapper,
-              {.id = "client-wrappermode-level",
-               .severity = Severity::error,
-               .message = fmt::format("needs level \"encrypt\" or a stronger one, and {} is "
-                                      "\"{}\": all mail is deferred (4.3.0)",
-                                      names_.level.level, level_),
-               .hint = fmt::format("set {} = encrypt", names_.level.level)},
-              Urgency::broken);
-  }
-
-  void judge_dane() {
-    if (level_ != "dane" && level_ != "dane-only") return;
-    const std::string support = value(names_.dns);
-    if (lower(support) == "dnssec") return;
-    found_.at(service_, names_.level.level,
-              {.id = "dane-without-dnssec",
-               .severity = Severity::warning,
-               .message = fmt::format("is \"{}\" while {} is \"{}\": no TLSA record is looked up, "
-                                      "and TLS stays opportunistic",
-                                      level_, names_.dns, support),
-               .hint = fmt::format("set {} = dnssec; the resolver has to validate", names_.dns)},
               Urgency::weak);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <set>
@@ -37,6 +38,9 @@ using References = std::set<std::string, std::less<>>;
 
 // A port that only this machine reaches: a loopback address of its own, or inet_interfaces.
 [[nodiscard]] bool is_loopback_only(const CheckedConfig& config, const Service& service);
+
+// How many lines set what their parameter cannot be.
+[[nodiscard]] std::size_t bad_values_in(const CheckedConfig& config);
 
 // Collects findings. The file, the line and the name in front of the message are put in here.
 class LintFindings {

@@ -5,7 +5,10 @@
 #include <array>
 #include <charconv>
 #include <climits>
+#include <set>
+#include <tuple>
 
+#include "core/daemon_values.hpp"
 #include "core/lint_parts.hpp"
 #include "core/logical_lines.hpp"
 #include "core/parameters.hpp"
@@ -18,27 +21,31 @@ constexpr PostfixVersion with_cache_limit{2, 11, 0};
 
 // ---- numbers, times, words ----
 
-std::optional<long long> number_of(std::string_view text) {
-  long long number = 0;
+// What strtol(3) reads of the front, and what follows.
+struct LeadingNumber {
+  long long value = 0;
+  std::string_view rest{};
+};
+
+std::optional<LeadingNumber> leading_number(std::string_view text) {
+  LeadingNumber number;
   const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stop != end || number > INT_MAX) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), end, number.value);
+  if (error != std::errc() || number.value > INT_MAX || number.value < INT_MIN) return std::nullopt;
+  number.rest = text.substr(static_cast<std::size_t>(stop - text.data()));
   return number;
 }
 
+// Only the first letter of a unit counts (conv_time()). nullopt: no time.
 std::optional<long long> seconds_of(std::string_view text) {
   constexpr std::array units{std::pair{'s', 1}, std::pair{'m', 60}, std::pair{'h', 3600},
                              std::pair{'d', 86400}, std::pair{'w', 604800}};
-  long long factor = 1;
+  const auto number = leading_number(text);
+  if (!number || number->value < 0) return std::nullopt;
+  if (number->rest.empty()) return number->value;
   for (const auto& [unit, seconds] : units)
-    if (text.ends_with(unit)) {
-      factor = seconds;
-      text.remove_suffix(1);
-      break;
-    }
-  const auto number = number_of(text);
-  if (!number) return std::nullopt;
-  return *number * factor;
+    if (number->rest.front() == unit) return number->value * seconds;
+  return std::nullopt;
 }
 
 bool is_one_of(std::string_view value, std::string_view values) {
@@ -63,12 +70,12 @@ std::string wanted_instead(const Parameter& parameter, std::string_view value,
   if (parameter.type == ValueType::boolean)
     return is_one_of(value, "yes, no") ? "" : "set yes or no";
   if (parameter.type == ValueType::integer) {
-    const auto number = number_of(value);
-    return number && *number >= 0 ? "" : "set a number, not below 0";
+    const auto number = leading_number(value);
+    return number && number->rest.empty() ? "" : "set a number";
   }
   if (parameter.type == ValueType::time) {
     const auto seconds = seconds_of(value);
-    if (!seconds || *seconds < 0) return "set a number with one of the units s, m, h, d, w";
+    if (!seconds) return "set a number with one of the units s, m, h, d, w";
     const bool is_cache = parameter.name.ends_with("_session_cache_timeout");
     const bool is_long = is_cache && version >= with_cache_limit && *seconds > longest_cache;
     return is_long ? "set at most 100d" : "";
@@ -78,20 +85,41 @@ std::string wanted_instead(const Parameter& parameter, std::string_view value,
   return fmt::format("set one of {}", words);
 }
 
-void judge_value(const CheckedConfig& config, const SetLine& line, const Parameter& parameter,
-                 LintFindings& found) {
+// What the services themselves stop on, so that it is said with what they log.
+using Lines = std::set<std::tuple<std::string, int, std::string>>;
+
+Lines lines_that_stop(const CheckedConfig& config) {
+  constexpr std::size_t most_services = 200;
+  Lines lines;
+  if (config.master_cf.services.size() > most_services) return lines;
+  for (const Service& service : config.master_cf.services)
+    if (const auto bad = bad_daemon_value(config, service, daemon_of(service)))
+      lines.emplace(bad->setting.path, bad->setting.line, bad->name);
+  return lines;
+}
+
+// What to set instead; "": the value is fine.
+std::string wanted_at(const CheckedConfig& config, const SetLine& line) {
+  const auto parameter = find_parameter(line.name());
+  if (!parameter || !known(line.name(), config.version)) return "";
+  if (ignored(line.name(), config.version) && parameter->type == ValueType::choice) return "";
   const auto setting = setting_of(config, line.service, line.name());
-  if (!setting || setting->problem) return;
-  const std::string wanted = wanted_instead(parameter, setting->value, config.version);
+  if (!setting || setting->problem) return "";
+  return wanted_instead(*parameter, setting->value, config.version);
+}
+
+void judge_value(const CheckedConfig& config, const SetLine& line, LintFindings& found) {
+  const std::string wanted = wanted_at(config, line);
   if (wanted.empty()) return;
-  const bool is_fatal = parameter.type != ValueType::choice;
+  const std::string value = escaped(value_in(config, line.service, line.name()));
+  const bool is_fatal = find_parameter(line.name())->type != ValueType::choice;
   found.at(line,
            {.id = "parameter-value",
             .severity = is_fatal ? Severity::error : Severity::warning,
             .message = is_fatal ? fmt::format("has no use for \"{:.60}\", and daemons that read it "
                                               "stop",
-                                              escaped(setting->value))
-                                : fmt::format("knows no \"{:.60}\"", escaped(setting->value)),
+                                              value)
+                                : fmt::format("knows no \"{:.60}\"", value),
             .hint = wanted},
            Urgency::broken);
 }
@@ -148,38 +176,22 @@ void judge_log_level(const CheckedConfig& config, const SetLine& line, LintFindi
   judge_amount(line, value, most, found);
 }
 
-// ---- tls_ssl_options ----
-
-constexpr std::array option_names{
-    "ENABLE_MIDDLEBOX_COMPAT", "LEGACY_SERVER_CONNECT", "NO_TICKET",
-    "NO_COMPRESSION",          "NO_RENEGOTIATION",      "NO_SESSION_RESUMPTION_ON_RENEGOTIATION",
-    "PRIORITIZE_CHACHA"};
-
-void judge_options(const CheckedConfig& config, const SetLine& line, LintFindings& found) {
-  for (const std::string& word : list_elements(value_in(config, line.service, line.name()))) {
-    const bool is_known = std::any_of(option_names.begin(), option_names.end(),
-                                      [&](auto name) { return lower(name) == lower(word); });
-    if (is_known || lower(word).starts_with("0x")) continue;
-    found.at(line,
-             {.id = "parameter-value",
-              .severity = Severity::warning,
-              .message = fmt::format("\"{:.60}\" is none of the options that Postfix documents",
-                                     escaped(word)),
-              .hint = "compare it with tls_ssl_options in postconf(5)"},
-             Urgency::untidy);
-  }
-}
-
 }  // namespace
 
+std::size_t bad_values_in(const CheckedConfig& config) {
+  const auto lines = set_lines(config);
+  return static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(),
+                    [&](const SetLine& line) { return !wanted_at(config, line).empty(); }));
+}
+
 void lint_values(const CheckedConfig& config, LintFindings& found) {
+  const Lines stopping = lines_that_stop(config);
   for (const SetLine& line : set_lines(config)) {
-    const auto parameter = find_parameter(line.name());
-    if (!parameter || !known(line.name(), config.version)) continue;
-    if (ignored(line.name(), config.version) && parameter->type == ValueType::choice) continue;
-    judge_value(config, line, *parameter, found);
-    if (line.name().ends_with("_loglevel")) judge_log_level(config, line, found);
-    if (line.name() == "tls_ssl_options") judge_options(config, line, found);
+    const std::string& path = line.service == nullptr ? config.main_cf.path : config.master_cf.path;
+    if (!stopping.contains({path, line.line->line, line.name()})) judge_value(config, line, found);
+    if (line.name().ends_with("_loglevel") && known(line.name(), config.version))
+      judge_log_level(config, line, found);
   }
 }
 

@@ -101,11 +101,10 @@ TEST_CASE("repairs: protocol lists become ranges that mean the same", "[repair]"
         Lines{"smtpd_tls_mandatory_protocols = >=TLSv1.2"});
   CHECK(repaired("smtp_tls_protocols = TLSv1.2, TLSv1.3\n") ==
         Lines{"smtp_tls_protocols = >=TLSv1.2"});
-  CHECK(repaired("smtpd_tls_protocols = !SSLv2\n") == Lines{"smtpd_tls_protocols = >=SSLv3"});
   CHECK(repaired("", "submission inet n - y - - smtpd -o smtpd_tls_protocols=!SSLv2,!SSLv3\n") ==
         Lines{"submission/inet: smtpd_tls_protocols = >=TLSv1"});
-  for (const char* list : {"!TLSv1", "TLSv1, TLSv1.1", "TLSv1.2", ">=TLSv1.2", ">= TLSv1.2",
-                           "bogus", "", "!SSLv2, !SSLv3, !TLSv1.1", "$mine"})
+  for (const char* list : {"!SSLv2", "!TLSv1", "TLSv1, TLSv1.1", "TLSv1.2", ">=TLSv1.2",
+                           ">= TLSv1.2", "bogus", "", "!SSLv2, !SSLv3, !TLSv1.1", "$mine"})
     CHECK(repaired("mine = !SSLv2, !SSLv3\nsmtpd_tls_protocols = " + std::string(list) + "\n")
               .empty());
   CHECK(repaired("smtpd_tls_protocols = !SSLv2, !SSLv3\n", test::plain_master, "3.5").empty());

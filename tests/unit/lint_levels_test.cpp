@@ -113,19 +113,6 @@ TEST_CASE("lint: passwords before TLS", "[lint][levels]") {
 }
 
 TEST_CASE("lint: what a client level needs", "[lint][levels]") {
-  CHECK(lint("smtp_tls_wrappermode = yes\nsmtp_tls_security_level = may\n",
-             "client-wrappermode-level")
-            .size() == 1);
-  CHECK(lint("smtp_tls_wrappermode = yes\nsmtp_tls_security_level = encrypt\n",
-             "client-wrappermode-level")
-            .empty());
-  CHECK(lint("", "client-wrappermode-level",
-             master("relay-tls unix - - y - - smtp -o smtp_tls_wrappermode=yes\n"))
-            .size() == 1);
-  CHECK(lint("smtp_tls_security_level = dane\n", "dane-without-dnssec").size() == 1);
-  CHECK(lint("smtp_tls_security_level = dane\nsmtp_dns_support_level = dnssec\n",
-             "dane-without-dnssec")
-            .empty());
   CHECK(lint("smtp_tls_security_level = secure\n", "verify-without-ca").size() == 1);
   CHECK(lint("smtp_enforce_tls = yes\n", "verify-without-ca").size() == 1);
   CHECK(

@@ -92,24 +92,33 @@ TEST_CASE("lint: the way out names parameter and value", "[lint][parameters]") {
 }
 
 TEST_CASE("lint: values that no daemon takes", "[lint][values]") {
-  for (const char* line : {"smtpd_tls_auth_only = true", "smtpd_tls_ccert_verifydepth = ten",
-                           "smtpd_tls_ccert_verifydepth = -1", "smtpd_starttls_timeout = 5 minutes",
-                           "smtp_tls_session_cache_timeout = 101d",
-                           "tls_random_bytes =", "smtp_tls_dane_insecure_mx_policy = none",
-                           "tls_ssl_options = NO_TICKETS"}) {
+  for (const char* line :
+       {"postscreen_use_tls = true", "tlsproxy_tls_ccert_verifydepth = ten",
+        "tlsproxy_watchdog_timeout = 5 minutes", "smtp_tls_session_cache_timeout = 101d",
+        "tls_random_bytes =", "tls_random_reseed_period = -5s",
+        "smtp_tls_dane_insecure_mx_policy = none"}) {
     INFO(line);
     CHECK(lint(line, "parameter-value").size() == 1);
   }
   for (const char* line :
        {"smtpd_tls_auth_only = YES", "smtpd_tls_ccert_verifydepth = 9",
+        "smtpd_tls_ccert_verifydepth = -1", "smtp_starttls_timeout = 5minutes",
         "smtpd_starttls_timeout = ${stress?{10}:{300}}s", "smtp_tls_session_cache_timeout = 100d",
-        "smtp_tls_session_cache_timeout = 3600", "smtp_tls_dane_insecure_mx_policy = encrypt",
-        "tls_ssl_options = NO_TICKET, no_renegotiation 0x40000000"}) {
+        "smtp_tls_session_cache_timeout = 3600", "smtp_tls_dane_insecure_mx_policy = encrypt"}) {
     INFO(line);
     CHECK(lint(line, "parameter-value").empty());
   }
   CHECK(lint("smtp_tls_session_cache_timeout = 101d", "parameter-value", plain_master, "2.10")
             .empty());
+}
+
+TEST_CASE("lint: a value on which a service stops is the service's finding", "[lint][values]") {
+  CHECK(lint("smtpd_tls_auth_only = true\n", "parameter-value").empty());
+  CHECK(
+      lint("smtpd_tls_auth_only = true\nsmtpd_tls_req_ccert = true\n", "parameter-value").size() ==
+      1);
+  CHECK(lint("smtpd_tls_auth_only = true\n", "parameter-value", "smtp unix - - y - - smtp\n")
+            .size() == 1);
 }
 
 TEST_CASE("lint: log levels that say too much", "[lint][values]") {
