@@ -158,7 +158,10 @@ constexpr std::array table{
                 "not there. It is passed over.",
                 "Lines that begin with a blank belong to the one before.", "Remove the blank."},
     Explanation{
-        "policy-table-malformed", "A parameter that names tables has an element that is none.",
+        "policy-table-malformed",
+        "A parameter that names tables has an element that is none. Without a type the program "
+        "that "
+        "reads it ends at once, over and over; a malformed inline table fails every lookup.",
         "A table is named by its type and its name, as in texthash:/etc/postfix/tls_policy; "
         "the entries of an inline table are key=value or { key = value }.",
         "Write the type before the path."},
