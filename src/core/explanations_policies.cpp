@@ -188,7 +188,7 @@ constexpr std::array table{
                 "Systems that dropped Berkeley DB have no hash and btree; other types come in "
                 "packages of their own.",
                 "Use a type that postconf -m shows, such as texthash or lmdb, and run postmap."},
-    Explanation{"verify-without-ca",
+    Explanation{"policy-without-ca",
                 "An entry wants a certificate that a known CA issued, and no CA is known. Postfix "
                 "trusts none by itself: no server passes, and the mail is deferred.",
                 "smtp_tls_CAfile and smtp_tls_CApath are empty, and the entry has no tafile. "

@@ -176,7 +176,7 @@ TEST_CASE("policy lint: a table as a whole", "[policy-lint]") {
   CHECK(lint_table(" a may\nb\n") == "warning policy-entry-empty, warning policy-stray-line");
   PolicyRules lonely = rules();
   lonely.has_cas = false;
-  CHECK(lint_table("a secure\nb verify\n", lonely) == "error verify-without-ca");
+  CHECK(lint_table("a secure\nb verify\n", lonely) == "error policy-without-ca");
   CHECK(lint_table("a secure tafile=/ca\n", lonely).empty());
   const std::vector<NextHop> relay{{"relayhost", "[mx.example]:587"}};
   CHECK(lint_table("mx.example may\n", rules(), relay) == "warning policy-key-near-miss");
