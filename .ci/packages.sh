@@ -15,8 +15,8 @@ packages_for_build=(
 )
 # shellcheck disable=SC2034
 packages_for_tests=(
-  ansible-core bsdextrautils catch2 certbot curl dehydrated dpkg-dev e2fsprogs faketime fish
-  gnutls-bin iproute2 jq lego man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
+  ansible-core bsdextrautils catch2 certbot clang-16 curl dehydrated dpkg-dev e2fsprogs faketime fish
+  gnutls-bin iproute2 jq lego libclang-rt-16-dev man-db mount ninja-build openssl pebble postfix procps python3 shellcheck strace
   systemd uacme util-linux zsh
 )
 

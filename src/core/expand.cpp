@@ -16,10 +16,10 @@
 namespace postseal {
 namespace {
 
-constexpr int most_levels = 100;                      // as Postfix has it
-constexpr int most_relations = 10;                    // inside each other; no limit in Postfix
-constexpr int most_references = 100'000;              // Postfix knows no limit: $a$a of $b$b of ...
-constexpr std::size_t most_text = 4UL * 1024 * 1024;  // of all intermediate results together
+constexpr int most_levels = 100;                  // as Postfix has it
+constexpr int most_relations = 10;                // inside each other; no limit in Postfix
+constexpr int most_references = 10'000;           // Postfix knows no limit: $a$a of $b$b of ...
+constexpr std::size_t most_text = 1024UL * 1024;  // of all intermediate results together
 
 [[noreturn]] void fail(std::string_view why, std::string_view near) {
   throw Error(Fault::postfix, {.id = "expression-malformed",

@@ -15,7 +15,7 @@ for target; do
   # The time that counts is the processor's, which the targets measure themselves: two seconds.
   # libFuzzer's limit is the clock's, and for what never ends.
   UBSAN_OPTIONS=print_stacktrace=1 nice "$build/fuzz_$target" "$build/corpus/$target" \
-    "$build/seeds/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 -max_len=16384 \
+    "$build/seeds/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 -max_len=8192 \
     -artifact_prefix="$build/broken/$target-" -print_final_stats=1 -seed="${FUZZ_SEED:-0}" \
     >"$build/$target.log" 2>&1 || {
     status=1
