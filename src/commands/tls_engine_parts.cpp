@@ -115,7 +115,7 @@ void load_cas(TlsEngine& engine) {
   const std::string directory = engine.own("CApath");
   if (file.empty()) return;
   const ServiceFiles::File& opened = engine.files().open(file);
-  if (opened.hidden) return engine.stop(EngineState::unknown);
+  if (opened.hidden) return engine.give_up(file);
   if (!opened.error && loads_as_ca_file(opened.bytes.reveal())) return;
   const std::string path = directory.empty() ? "" : fmt::format(", CApath=\"{}\"", directory);
   engine.log(fmt::format(
@@ -131,8 +131,7 @@ void load_cas(TlsEngine& engine) {
        .hint = "name a file of CA certificates in PEM, or leave the parameter out"});
 }
 
-void choose_groups(TlsEngine& engine, int contexts) {
-  constexpr std::string_view name = "tls_eecdh_auto_curves";
+void choose_groups(TlsEngine& engine, std::string_view name, int contexts) {
   constexpr PostfixVersion other_words{3, 8, 0};
   constexpr PostfixVersion silent{3, 10, 0};
   if (!engine.goes_on() || !known(name, engine.version()) || engine.version() >= silent) return;
