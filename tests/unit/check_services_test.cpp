@@ -220,6 +220,15 @@ TEST_CASE("check: what each version makes of the same settings", "[check]") {
         "or directory -- using compiled-in defaults");
 }
 
+TEST_CASE("check: a value that cannot be expanded ends the daemon", "[check]") {
+  const test::MemoryHost host;
+  const ServicesSeen seen = seen_of(
+      host, config_of("smtpd_tls_security_level = ${level\n", "smtp inet n - n - - smtpd\n"));
+  REQUIRE(seen.services.size() == 1);
+  CHECK(seen.services.front().tls == "dies");
+  CHECK(ids_of(seen) == std::vector<std::string>{"expression-malformed"});
+}
+
 TEST_CASE("check: a log line holds no control byte", "[check]") {
   CHECK(logged("a\x01\x7f\xc3\xa4\xff b") == "a??\xc3\xa4? b");
   CHECK(logged(std::string(1, '\0')) == "?");
