@@ -121,6 +121,7 @@ TEST_CASE("repairs: an obvious typing error is put right where nothing gets stri
   CHECK(repaired("smtpd_tls_aut_only = yes\n").empty());
   CHECK(repaired("smtpd_tls_received_heder = maybe\n").empty());
   CHECK(repaired("smtpd_tls_something_else = yes\n").empty());
+  CHECK(repaired("smtpx_tls_loglevel = 1\n").empty());  // smtp or smtpd
   CHECK(repaired("smtpd_tls_keyfil = /x\nsmtpd_tls_cert_file = $smtpd_tls_keyfil\n").empty());
 }
 

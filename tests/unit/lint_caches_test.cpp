@@ -83,6 +83,9 @@ TEST_CASE("lint: digests of fingerprints", "[lint][certificates]") {
              plain_master, "3.5")
             .size() == 1);
   CHECK(lint("", "digest-implicit").empty());
+  CHECK(lint("relay_clientcerts = hash:/etc/certs\nsmtpd_tls_fingerprint_digest = md5\n",
+             "digest-implicit")
+            .empty());
 }
 
 TEST_CASE("lint: DSA and DH", "[lint][certificates]") {
