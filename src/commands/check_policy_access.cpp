@@ -9,6 +9,7 @@
 #include "commands/check_policy_files.hpp"
 #include "core/access_lint.hpp"
 #include "core/policy_maps.hpp"
+#include "core/policy_rules.hpp"
 
 namespace postseal {
 namespace {
@@ -31,11 +32,11 @@ std::vector<NamedTable> tables_of(const CheckedConfig& config, const Service* se
     for (TableName& table : tables_named_in(value))
       found.push_back({std::move(table), {std::string(parameter), setting.path, setting.line}});
   };
-  if (const auto certs = setting_of(config, service, "relay_clientcerts"); certs && certs->is_set())
+  if (const auto certs = written_setting(config, service, "relay_clientcerts"))
     add(*certs, "relay_clientcerts", certs->value);
   for (const std::string_view list : restriction_lists) {
-    const auto setting = setting_of(config, service, list);
-    if (!setting || !setting->is_set()) continue;
+    const auto setting = written_setting(config, service, list);
+    if (!setting) continue;
     for (const std::string& table : ccert_tables_in(setting->value)) add(*setting, list, table);
   }
   return found;

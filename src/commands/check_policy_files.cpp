@@ -138,7 +138,8 @@ std::vector<CheckFinding> look_at_table(Context& context, const TableName& table
   if (table.kind == TableKind::malformed)
     return {broken(at_setting(
         at, "policy-table-malformed",
-        fmt::format("{} is no table: there is no type before it", quoted_text(table.text)),
+        fmt::format("{} has no type before it: what reads it ends at once, and mail waits",
+                    quoted_text(table.text)),
         fmt::format("write texthash:{}", escaped(table.text))))};
   if (!types.empty() && std::find(types.begin(), types.end(), table.type) == types.end())
     return {type_gone(table, at)};

@@ -8,6 +8,7 @@
 
 #include "commands/check_parts.hpp"
 #include "commands/client_engine.hpp"
+#include "commands/proxy_engine.hpp"
 #include "commands/server_engine.hpp"
 #include "commands/service_files.hpp"
 #include "core/text.hpp"
@@ -61,6 +62,8 @@ constexpr std::array starts{
     Start{"smtpd", "smtpd_tls_", start_smtpd},
     Start{"smtp", "smtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "smtp"); }},
     Start{"lmtp", "lmtp_tls_", [](TlsEngine& engine) { start_smtp(engine, "lmtp"); }},
+    Start{"tlsproxy", "tlsproxy_tls_", start_tlsproxy},
+    Start{"postscreen", "postscreen_tls_", start_postscreen},
 };
 
 const Start* start_of(std::string_view daemon) {

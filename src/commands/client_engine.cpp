@@ -11,15 +11,9 @@
 namespace postseal {
 namespace {
 
-// The level where no policy says otherwise; nullopt: the daemon has ended.
-std::optional<TlsLevel> read_level(TlsEngine& engine, std::string_view daemon) {
-  const std::string name = engine.name("security_level");
+// The level NAME sets; nullopt: the daemon has ended.
+std::optional<TlsLevel> level_in(TlsEngine& engine, const std::string& name) {
   const std::string value = engine.value(name);
-  if (value.empty()) {
-    if (engine.is_on(fmt::format("{}_enforce_tls", daemon)))
-      return engine.is_on(engine.name("enforce_peername")) ? TlsLevel::verify : TlsLevel::encrypt;
-    return engine.is_on(fmt::format("{}_use_tls", daemon)) ? TlsLevel::may : TlsLevel::none;
-  }
   const auto level = tls_level_of(value);
   if (level) return level;
   engine.log(fmt::format("fatal: Invalid TLS level \"{}\"", value));
@@ -32,9 +26,18 @@ std::optional<TlsLevel> read_level(TlsEngine& engine, std::string_view daemon) {
   return std::nullopt;
 }
 
-void start_engine(TlsEngine& engine) {
+// The level where no policy says otherwise.
+std::optional<TlsLevel> read_level(TlsEngine& engine, std::string_view daemon) {
+  const std::string name = engine.name("security_level");
+  if (!engine.value(name).empty()) return level_in(engine, name);
+  if (engine.is_on(fmt::format("{}_enforce_tls", daemon)))
+    return engine.is_on(engine.name("enforce_peername")) ? TlsLevel::verify : TlsLevel::encrypt;
+  return engine.is_on(fmt::format("{}_use_tls", daemon)) ? TlsLevel::may : TlsLevel::none;
+}
+
+void start_engine(TlsEngine& engine, const std::string& loglevel) {
   read_library_values(engine);
-  read_log_level(engine);
+  read_log_level(engine, loglevel);
   read_openssl_config(engine);
   check_digest(engine);
   look_for_tlsmgr(engine);
@@ -86,11 +89,31 @@ void start_smtp(TlsEngine& engine, std::string_view daemon) {
     if (engine.goes_on()) engine.stop(EngineState::disabled);
     return;
   }
-  start_engine(engine);
+  start_engine(engine, engine.name("loglevel"));
   if (engine.state() != EngineState::dead) note_maps(engine);
   read_log_level_again(engine);
   check_insecure_mx_policy(engine, daemon);
   deliver(engine, daemon, *level);
+}
+
+void start_tlsproxy_client(TlsEngine& engine) {
+  const auto either = [&](std::string_view now, std::string_view once) {
+    const std::string name = engine.name(now);
+    return known(name, engine.version()) ? name : engine.name(once);
+  };
+  const std::string name = either("security_level", "level");
+  TlsLevel level = engine.is_on("tlsproxy_client_use_tls") ? TlsLevel::may : TlsLevel::none;
+  if (engine.is_on("tlsproxy_client_enforce_tls")) level = TlsLevel::encrypt;
+  if (!engine.value(name).empty()) {
+    const auto set = level_in(engine, name);
+    if (!set) return;
+    level = *set;
+  }
+  const bool by_policy =
+      !engine.value(either("policy_maps", "policy")).empty() || !engine.own("per_site").empty();
+  if (level == TlsLevel::none && !by_policy) return engine.stop(EngineState::disabled);
+  start_engine(engine, engine.value("tlsproxy_client_loglevel_parameter"));
+  if (engine.state() == EngineState::off) engine.warn("TLS client initialization failed");
 }
 
 }  // namespace postseal

@@ -2,63 +2,22 @@
 #include "commands/server_engine.hpp"
 
 #include "commands/server_handshake.hpp"
+#include "commands/server_level.hpp"
 #include "core/logical_lines.hpp"
 #include "core/parameters.hpp"
 #include "core/protocol_list.hpp"
 #include "core/text.hpp"
-#include "core/tls_level.hpp"
 #include "crypto/loadable.hpp"
 
 namespace postseal {
 namespace {
 
-// What smtpd(8) makes of the settings before it looks at any file (pre_jail_init()).
+// What a server makes of its settings before it looks at any file (pre_jail_init()).
 struct Wanted {
-  bool use = false;
-  bool enforce = false;
+  ServerLevel level{};
   bool ask = false;           // clients for a certificate
   std::string certificate{};  // of the *_cert_file; "" for "none"
 };
-
-void read_level(TlsEngine& engine, Wanted& wanted, bool wrapped) {
-  const std::string name = engine.name("security_level");
-  const std::string level = engine.value(name);
-  if (!engine.goes_on() || wrapped || level.empty()) return;
-  const auto known = tls_level_of(level);
-  if (!known || *known == TlsLevel::dane || *known == TlsLevel::dane_only) {
-    engine.log(fmt::format("fatal: Invalid TLS level \"{}\"", level));
-    engine.stop(EngineState::dead);
-    engine.complain(name, {.id = "level-unknown",
-                           .message = fmt::format("is \"{}\", no level of a server: the daemon "
-                                                  "ends as it starts, and the port hangs",
-                                                  escaped(level)),
-                           .hint = fmt::format("{} = may", name)});
-    return;
-  }
-  if (*known > TlsLevel::encrypt) {
-    engine.warn("{}: unsupported TLS level \"{}\", using \"encrypt\"", name, level);
-    engine.complain(name, {.id = "level-unsupported",
-                           .message = fmt::format("is \"{}\", which a server cannot be: it is "
-                                                  "taken for \"encrypt\"",
-                                                  escaped(level)),
-                           .hint = fmt::format("{0} = encrypt, or may on port 25", name),
-                           .severity = Severity::warning,
-                           .urgency = Urgency::untidy});
-  }
-  wanted.enforce = *known >= TlsLevel::encrypt;
-  wanted.use = *known != TlsLevel::none;
-}
-
-Wanted read_wanted(TlsEngine& engine) {
-  const bool wrapped = engine.is_on("smtpd_tls_wrappermode");
-  Wanted wanted{.use = engine.is_on("smtpd_use_tls"),
-                .enforce = engine.is_on("smtpd_enforce_tls"),
-                .certificate = engine.own("cert_file")};
-  read_level(engine, wanted, wrapped);
-  wanted.enforce = wanted.enforce || wrapped;
-  wanted.use = wanted.use || wanted.enforce;
-  return wanted;
-}
 
 bool names_legacy(const TlsEngine& engine, const Wanted& wanted) {
   return !wanted.certificate.empty() || !engine.own("eccert_file").empty() ||
@@ -84,7 +43,7 @@ void note_both(TlsEngine& engine) {
 // Client certificates that are asked for in vain.
 void check_requests(TlsEngine& engine, Wanted& wanted, bool has_certificate) {
   const bool requires_one = engine.is_on(engine.name("req_ccert"));
-  wanted.ask = engine.is_on(engine.name("ask_ccert")) || (wanted.enforce && requires_one);
+  wanted.ask = engine.is_on(engine.name("ask_ccert")) || (wanted.level.enforce && requires_one);
   if (wanted.ask && !has_certificate) {
     engine.warn("Need a server cert to request client certs");
     engine.complain(engine.name(requires_one ? "req_ccert" : "ask_ccert"),
@@ -93,7 +52,7 @@ void check_requests(TlsEngine& engine, Wanted& wanted, bool has_certificate) {
                                 "none itself",
                      .hint = fmt::format("set {}", engine.name("chain_files"))});
   }
-  if (wanted.enforce || !requires_one) return;
+  if (wanted.level.enforce || !requires_one) return;
   engine.warn("Can't require client certs unless TLS is required");
   engine.complain(engine.name("req_ccert"),
                   {.id = "ccert-needs-encrypt",
@@ -104,7 +63,7 @@ void check_requests(TlsEngine& engine, Wanted& wanted, bool has_certificate) {
                    .urgency = Urgency::weak});
 }
 
-void check_certificates_named(TlsEngine& engine, Wanted& wanted) {
+void check_certificates_named(TlsEngine& engine, Wanted& wanted, std::string_view refusal) {
   const bool knows_list = engine.version() >= PostfixVersion{3, 4, 0};
   const bool none = lower(wanted.certificate) == "none";
   if (none) wanted.certificate.clear();
@@ -113,7 +72,7 @@ void check_certificates_named(TlsEngine& engine, Wanted& wanted) {
   if (list && legacy) note_both(engine);
   check_requests(engine, wanted, legacy || list);
   if (legacy || list || (none && !wanted.ask)) return;
-  engine.warn("No server certs available. TLS won't be enabled");
+  engine.warn("No server certs available. TLS {} be enabled", refusal);
   engine.stop(EngineState::off);
   engine.complain(engine.name(knows_list ? "chain_files" : "cert_file"),
                   {.id = "no-certificate",
@@ -193,22 +152,21 @@ void report_wrapped(TlsEngine& engine) {
       engine.service().name);
 }
 
-}  // namespace
+// What tells smtpd(8) and tlsproxy(8) apart.
+struct ServerWords {
+  std::string_view refusal{};  // of a server without certificates
+  std::string peer{};
+  std::string failure{};
+};
 
-void start_smtpd(TlsEngine& engine) {
-  read_daemon_values(engine, "smtpd");
-  if (engine.goes_on() && engine.is_set("relay_clientcerts"))
-    open_maps(engine, "relay_clientcerts");
-  if (!engine.goes_on()) return;
-  Wanted wanted = read_wanted(engine);
-  if (!engine.goes_on()) return;
-  if (!wanted.use) return engine.stop(EngineState::disabled);
-  check_certificates_named(engine, wanted);
-  const std::string protocols = engine.name(wanted.enforce ? "mandatory_protocols" : "protocols");
+void start_server(TlsEngine& engine, const ServerLevel& level, const ServerWords& words) {
+  Wanted wanted{.level = level, .certificate = engine.own("cert_file")};
+  check_certificates_named(engine, wanted, words.refusal);
+  const std::string protocols = engine.name(level.enforce ? "mandatory_protocols" : "protocols");
   read_library_values(engine);
   if (engine.goes_on() && known("tls_server_sni_maps", engine.version()))
     open_maps(engine, "tls_server_sni_maps");
-  read_log_level(engine);
+  read_log_level(engine, engine.name("loglevel"));
   read_openssl_config(engine);
   check_protocols(engine, protocols);
   check_digest(engine);
@@ -220,9 +178,40 @@ void start_smtpd(TlsEngine& engine) {
   load_dh(engine);
   choose_groups(engine, server_contexts(engine.version()));
   load_client_ca_names(engine, wanted);
-  shake_hands(engine, {.enforce = wanted.enforce, .ask = wanted.ask, .protocols = protocols});
+  shake_hands(engine, {.peer = std::string(words.peer),
+                       .failure = std::string(words.failure),
+                       .enforce = level.enforce,
+                       .ask = wanted.ask,
+                       .protocols = protocols});
+}
+
+}  // namespace
+
+void start_smtpd(TlsEngine& engine) {
+  read_daemon_values(engine, "smtpd");
+  if (engine.goes_on() && engine.is_set("relay_clientcerts"))
+    open_maps(engine, "relay_clientcerts");
+  const bool wrapped = engine.is_on("smtpd_tls_wrappermode");
+  const ServerLevel level = read_server_level(engine, "smtpd", wrapped);
+  if (!engine.goes_on()) return;
+  if (!level.use) return engine.stop(EngineState::disabled);
+  start_server(engine, level,
+               {.refusal = "won't",
+                .peer = "NAME[ADDRESS]",
+                .failure = "SSL_accept error from NAME[ADDRESS]: -1"});
   report_wrapped(engine);
   check_announced(engine);
+}
+
+void start_tlsproxy_server(TlsEngine& engine) {
+  const ServerLevel level = read_server_level(engine, "tlsproxy", false);
+  if (!engine.goes_on()) return;
+  if (level.use) return start_server(engine, level, {.refusal = "can't", .peer = "[ADDRESS]:PORT"});
+  engine.stop(EngineState::disabled);
+  const bool roles = is_since("3.6 3.5.2 3.4.12", engine.version());
+  engine.warn("TLS {} disabled with {} or tlsproxy_use_tls",
+              roles ? "server role is" : "service is requested, but",
+              engine.name("security_level"));
 }
 
 }  // namespace postseal

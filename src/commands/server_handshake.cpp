@@ -119,7 +119,7 @@ void load_dh(TlsEngine& engine) {
 void shake_hands(TlsEngine& engine, const Handshake& handshake) {
   if (!engine.goes_on()) return;
   const auto suites = set_ciphers(
-      engine, {.peer = "NAME[ADDRESS]",
+      engine, {.peer = handshake.peer,
                .enforce = handshake.enforce,
                .also_excluded = handshake.ask ? "aNULL" : "",
                .consequence = "STARTTLS is answered with 220, and every handshake is broken off"});
@@ -127,7 +127,7 @@ void shake_hands(TlsEngine& engine, const Handshake& handshake) {
   const auto protocols = protocols_of(engine.value(handshake.protocols), engine.version());
   if (can_agree(engine, *suites, protocols.value_or(std::set<int>{}))) return;
   engine.stop(EngineState::failing);
-  engine.log("SSL_accept error from NAME[ADDRESS]: -1");
+  if (!handshake.failure.empty()) engine.log(handshake.failure);
   explain_failure(engine, handshake, protocols && protocols->empty());
 }
 

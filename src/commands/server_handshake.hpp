@@ -16,6 +16,8 @@ namespace postseal {
 void load_dh(TlsEngine& engine);
 
 struct Handshake {
+  std::string peer{};       // as the log names it
+  std::string failure{};    // what is logged where none succeeds; may be empty
   bool enforce = false;     // the mandatory parameters count
   bool ask = false;         // for a client certificate
   std::string protocols{};  // the parameter that names them

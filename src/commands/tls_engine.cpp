@@ -15,6 +15,11 @@ bool TlsEngine::is_on(std::string_view full_name) const {
   return postseal::is_on(config_, &service_, full_name);
 }
 
+void TlsEngine::take(const TlsEngine& other) {
+  log_.insert(log_.end(), other.log_.begin(), other.log_.end());
+  findings_.insert(findings_.end(), other.findings_.begin(), other.findings_.end());
+}
+
 void TlsEngine::repeat(std::string_view beginning) {
   const auto found = std::find_if(log_.begin(), log_.end(), [&](const std::string& line) {
     return line.starts_with(beginning);

@@ -59,6 +59,8 @@ class TlsEngine {
     log("warning: " + fmt::format(text, values...));
   }
 
+  // What another part of the same daemon logged and found.
+  void take(const TlsEngine& other);
   // Logs the first line that begins so once more, if there is one.
   void repeat(std::string_view beginning);
 
@@ -101,7 +103,8 @@ class TlsEngine {
 void read_daemon_values(TlsEngine& engine, std::string_view daemon);
 void read_library_values(TlsEngine& engine);
 void open_maps(TlsEngine& engine, std::string_view full_name);
-void read_log_level(TlsEngine& engine);
+// SHOWN: the name in the log.
+void read_log_level(TlsEngine& engine, const std::string& shown);
 void read_openssl_config(TlsEngine& engine);
 void check_digest(TlsEngine& engine);
 void look_for_tlsmgr(TlsEngine& engine);

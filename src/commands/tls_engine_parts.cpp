@@ -70,14 +70,14 @@ void read_library_values(TlsEngine& engine) {
   if (const auto bad = bad_library_value(engine.config(), engine.service())) end_with(engine, *bad);
 }
 
-void read_log_level(TlsEngine& engine) {
+void read_log_level(TlsEngine& engine, const std::string& shown) {
   constexpr PostfixVersion names_since{2, 9, 0};
   if (!engine.goes_on() || engine.version() < names_since) return;
   const std::string name = engine.name("loglevel");
   const std::string value = engine.value(name);
   for (const std::string& word : list_elements(value)) {
     if (std::find(log_levels.begin(), log_levels.end(), lower(word)) != log_levels.end()) continue;
-    engine.warn("unknown {} value \"{}\" in \"{}\"", name, word, value);
+    engine.warn("unknown {} value \"{}\" in \"{}\"", shown, word, value);
     engine.complain(name, {.id = "loglevel-unknown",
                            .message = fmt::format("has \"{}\", which is no log level; nothing is "
                                                   "logged of TLS then",

@@ -158,7 +158,10 @@ constexpr std::array table{
                 "not there. It is passed over.",
                 "Lines that begin with a blank belong to the one before.", "Remove the blank."},
     Explanation{
-        "policy-table-malformed", "A parameter that names tables has an element that is none.",
+        "policy-table-malformed",
+        "A parameter that names tables has an element that is none. Without a type the program "
+        "that "
+        "reads it ends at once, over and over; a malformed inline table fails every lookup.",
         "A table is named by its type and its name, as in texthash:/etc/postfix/tls_policy; "
         "the entries of an inline table are key=value or { key = value }.",
         "Write the type before the path."},
@@ -185,7 +188,7 @@ constexpr std::array table{
                 "Systems that dropped Berkeley DB have no hash and btree; other types come in "
                 "packages of their own.",
                 "Use a type that postconf -m shows, such as texthash or lmdb, and run postmap."},
-    Explanation{"verify-without-ca",
+    Explanation{"policy-without-ca",
                 "An entry wants a certificate that a known CA issued, and no CA is known. Postfix "
                 "trusts none by itself: no server passes, and the mail is deferred.",
                 "smtp_tls_CAfile and smtp_tls_CApath are empty, and the entry has no tafile. "

@@ -127,6 +127,11 @@ constexpr std::array table{
                 "without TLS.",
                 "The line was removed from master.cf, or tlsmgr_service_name is misspelt.",
                 "Add to master.cf: tlsmgr unix - - n 1000? 1 tlsmgr."},
+    Explanation{"tlsproxy-missing",
+                "postscreen leaves TLS to tlsproxy, and master.cf has no such service: it answers "
+                "STARTTLS with 454.",
+                "postscreen was switched on without the lines that belong to it.",
+                "Add to master.cf: tlsproxy unix - - n - 0 tlsproxy."},
     Explanation{"value-bad",
                 "A parameter has a value that it cannot have. The daemon ends as it starts, "
                 "master(8) tries again a minute later, and clients get no greeting.",

@@ -117,13 +117,23 @@ std::optional<LogExplanation> of_openssl(const LogLine& line, const OpensslError
   return out;
 }
 
-}  // namespace
-
-std::optional<LogExplanation> explain_log_line(std::string_view line) {
+std::optional<LogExplanation> of_line(std::string_view line) {
   const LogLine parts = read_log_line(line);
   if (const auto error = find_openssl_error(parts.message))
     if (auto out = of_openssl(parts, *error)) return out;
   if (const auto found = find_log_message(parts)) return of_message(parts, *found);
+  return std::nullopt;
+}
+
+}  // namespace
+
+// Of several lines the first that is known.
+std::optional<LogExplanation> explain_log_line(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (auto out = of_line(text.substr(0, end))) return out;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
   return std::nullopt;
 }
 

@@ -25,7 +25,8 @@ struct LogExplanation {
   std::vector<std::pair<std::string, std::string>> captured{};
 };
 
-// nullopt: nothing is known of it. Errors of OpenSSL ("error:0A000102:...") count too.
-[[nodiscard]] std::optional<LogExplanation> explain_log_line(std::string_view line);
+// nullopt: nothing is known of it. Errors of OpenSSL ("error:0A000102:...") count too; of several
+// lines the first that is known is explained.
+[[nodiscard]] std::optional<LogExplanation> explain_log_line(std::string_view text);
 
 }  // namespace postseal

@@ -139,6 +139,14 @@ constexpr std::array table{
                .remedy = "Send to port 587, or use stunnel.",
                .since = "2.7",
                .until = "2.11"},
+    LogMessage{.patterns = "Must issue a STARTTLS command first",
+               .meaning = "The server takes mail only after STARTTLS.",
+               .effect = "Commands of a client without TLS are refused (530).",
+               .cause = "smtpd_tls_security_level = encrypt on the server, which is right for "
+                        "submission and wrong for port 25 of a public server.",
+               .remedy =
+                   "Let the client use TLS: smtp_tls_security_level = may in Postfix, STARTTLS "
+                   "in a mail program."},
     LogMessage{.patterns =
                    "host {host} said: {code#} {text}Must issue a STARTTLS command first{rest}\n"
                    "host {host} refused to talk to me: {code#} {text}Must issue a STARTTLS "
@@ -197,7 +205,8 @@ constexpr std::array table{
                .since = "3.1"},
     LogMessage{
         .patterns = "Sender requested REQUIRETLS, but {why}\n"
-                    "Sender requires verified TLS,  but {why}",
+                    "Sender requires verified TLS,  but {why}\n"
+                    "Sender requires verified TLS, but {why}",
         .daemons = clients,
         .meaning = "A message that must travel by verified TLS only cannot go on: {why}.",
         .effect = not_asked,

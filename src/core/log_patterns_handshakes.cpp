@@ -141,7 +141,7 @@ constexpr std::array table{
     LogMessage{
         .patterns = "Anonymous TLS connection {state} {direction} {peer}: {protocol} with cipher "
                     "{cipher}",
-        .meaning = "A TLS session with {peer} is {state}: {protocol}, {cipher}. Anonymous: no "
+        .meaning = "A TLS session with {peer}: {protocol}, cipher {cipher}. Anonymous: no "
                    "certificate of the peer was asked for or shown.",
         .effect =
             "The mail of this session is encrypted on its way. Inbound this is the usual case.",
@@ -151,7 +151,7 @@ constexpr std::array table{
     LogMessage{
         .patterns = "Untrusted TLS connection {state} {direction} {peer}: {protocol} with cipher "
                     "{cipher}",
-        .meaning = "A TLS session with {peer} is {state}: {protocol}, {cipher}. Untrusted: its "
+        .meaning = "A TLS session with {peer}: {protocol}, cipher {cipher}. Untrusted: its "
                    "certificate was not verified.",
         .effect = "The mail is encrypted on its way. At level may or encrypt that is all that is "
                   "wanted; above, it is deferred.",
@@ -163,7 +163,7 @@ constexpr std::array table{
     LogMessage{
         .patterns = "Trusted TLS connection {state} {direction} {peer}: {protocol} with cipher "
                     "{cipher}",
-        .meaning = "A TLS session with {peer} is {state}: {protocol}, {cipher}. Trusted: a CA that "
+        .meaning = "A TLS session with {peer}: {protocol}, cipher {cipher}. Trusted: a CA that "
                    "is trusted here issued its certificate; the name was not asked for.",
         .effect = "The mail of this session is encrypted on its way.",
         .cause = "Log level 1.",
@@ -172,9 +172,8 @@ constexpr std::array table{
     LogMessage{
         .patterns = "Verified TLS connection {state} {direction} {peer}: {protocol} with cipher "
                     "{cipher}",
-        .meaning =
-            "A TLS session with {peer} is {state}: {protocol}, {cipher}. Verified: issuer and "
-            "name, or the pin, are those the policy wants.",
+        .meaning = "A TLS session with {peer}: {protocol}, cipher {cipher}. Verified: issuer and "
+                   "name, or the pin, are those the policy wants.",
         .effect = "The mail of this session is encrypted and goes to the right server.",
         .cause = "Log level 1.",
         .remedy = "Nothing.",
@@ -197,12 +196,19 @@ constexpr std::array table{
                .cause = "Log level 1 or 2.",
                .remedy = "Nothing.",
                .since = "3.9"},
-    LogMessage{.patterns = "SSL3 alert {direction}:{kind}:{alert}",
-               .meaning = "An alert of TLS ({direction}: read came from the peer, write from this "
-                          "side; {kind}): {alert}.",
+    LogMessage{.patterns = "SSL3 alert read:{kind}:{alert}",
+               .meaning = "The peer sent an alert of TLS, {alert} ({kind}).",
                .effect = "A fatal one ends this connection.",
                .cause = "Log level 2.",
                .remedy = "Nothing."},
+    LogMessage{.patterns = "SSL3 alert write:{kind}:{words}",
+               .meaning = "This side sent the peer an alert of TLS, {words} ({kind}).",
+               .effect = "A fatal one ends this connection.",
+               .cause = "What this side did not like stands in the lines before and after: a "
+                        "certificate that was not verified, no shared cipher or protocol.",
+               .remedy =
+                   "Give the library line after it to postseal explain; \"close notify\" is the "
+                   "regular end."},
     LogMessage{
         .patterns = "{function}:failed in {state}\n"
                     "{function}:error in {state}\n"

@@ -83,9 +83,10 @@ constexpr std::array table{
                .cause = "smtpd_tls_req_ccert = yes with the level may.",
                .remedy = "For that service in master.cf: -o smtpd_tls_security_level=encrypt; else "
                          "smtpd_tls_ask_ccert = yes."},
-    LogMessage{.patterns =
-                   "Both {chain} and one or more of the legacy  {cert}, {eccert} or {dcert} "
-                   "are non-empty; the legacy  parameters will be ignored",
+    LogMessage{.patterns = "Both {chain} and one or more of the legacy  {cert}, {eccert} or "
+                           "{dcert} are non-empty; the legacy  parameters will be ignored\n"
+                           "Both {chain} and one or more of the legacy {cert}, {eccert} or {dcert} "
+                           "are non-empty; the legacy parameters will be ignored",
                .severity = "warning",
                .meaning = "{chain} is set, so {cert} and its kin are ignored.",
                .effect = effect::none,
@@ -121,6 +122,25 @@ constexpr std::array table{
                .cause = "Keys or certificates could not be loaded; a warning when this process "
                         "started says why.",
                .remedy = "postseal check names it; then postfix reload."},
+    LogMessage{.patterns = "too many new TLS sessions from {client}",
+               .meaning = "The server tells {client} that it made too many new TLS sessions in a "
+                          "minute.",
+               .effect = "The client tries again later.",
+               .cause = "smtpd_client_new_tls_session_rate_limit on the server.",
+               .remedy = "Raise the limit there, or let the client resume sessions: "
+                         "smtp_tls_session_cache_database."},
+    LogMessage{.patterns = "Client certificate not trusted\n"
+                           "No client certificate presented",
+               .meaning = "The server wants a certificate of the client that it trusts.",
+               .effect = "The client is sent away with 421; its mail waits.",
+               .cause = "smtpd_tls_req_ccert = yes on the server.",
+               .remedy = "The client needs smtp_tls_chain_files with a certificate of a CA that "
+                         "smtpd_tls_CAfile of the server has; or a server without the demand."},
+    LogMessage{.patterns = "TLS already active",
+               .meaning = "The client asked for STARTTLS within a TLS session.",
+               .effect = "None: the session goes on.",
+               .cause = "A faulty client, or STARTTLS on port 465.",
+               .remedy = "Nothing; on port 465 TLS is there from the start."},
     LogMessage{.patterns = "New TLS session rate limit exceeded: {rate#} from {client} for service "
                            "{service}\n"
                            "Refusing STARTTLS request from {client} for service {service}\n"

@@ -127,6 +127,7 @@ constexpr std::array table{
                .remedy = "Nothing.",
                .since = "2.11"},
     LogMessage{.patterns = "Server declined session caching. Done reconnecting.\n"
+                           "Found a previously used server.  Done reconnecting.\n"
                            "Found a previously used server. Done reconnecting.\n"
                            "Maximum reconnect count reached.\n"
                            "Reconnecting after {seconds#} seconds",

@@ -43,7 +43,7 @@ Advice advice_of_twin(const AdviceRow& row, const Twins& family) {
   if (!family.inherits)
     return {.what = fmt::format("For {}: {}", family.program, renamed(row.what, family)),
             .advice = renamed(row.advice, family)};
-  return {.what = fmt::format("{} in place of {}. Of that: {}", family.program, row.name, row.what),
+  return {.what = fmt::format("{} for {}: {}", row.name, family.program, row.what),
           .advice = fmt::format("Leave it unset: it then is what {} is, and both have to agree "
                                 "anyway.",
                                 row.name)};

@@ -34,11 +34,6 @@ bool is_usual_port(std::string_view text) {
          std::find(names.begin(), names.end(), lower(text)) != names.end();
 }
 
-bool is_ipv4(std::string_view text) {
-  return std::count(text.begin(), text.end(), '.') == 3 &&
-         text.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
 // "[host]" and "[host]:port".
 KeyProblem problem_of_bracketed(std::string_view key) {
   const std::size_t close = key.find(']');
@@ -73,13 +68,9 @@ KeyProblem problem_of_prefix(std::string_view key) {
   return {};
 }
 
-KeyProblem problem_of_address(std::string_view key) {
-  if (is_ipv4(key) || std::count(key.begin(), key.end(), ':') > 1)
-    return {"is an address without brackets", fmt::format("write [{}]", escaped(key))};
-  return {};
-}
-
 KeyProblem problem_of_name(std::string_view key) {
+  // An IPv4 address is a next hop where names are looked up without DNS.
+  if (key.find_first_not_of("0123456789.:") == std::string_view::npos) return {};
   if (key.find('*') != std::string_view::npos)
     return {"has an asterisk, which stands for nothing here",
             "write .example.com for all names below example.com"};
@@ -106,7 +97,8 @@ KeyProblem problem_of_key(std::string_view key, const PostfixVersion& version) {
   if (key.starts_with('[')) return problem_of_bracketed(key);
   if (!is_ascii(key) && version >= PostfixVersion{3, 0, 0}) return {};  // SMTPUTF8
   if (key.starts_with('.')) return problem_of_parent(key);
-  if (KeyProblem address = problem_of_address(key); !address.why.empty()) return address;
+  if (std::count(key.begin(), key.end(), ':') > 1)
+    return {"is an address without brackets", fmt::format("write [{}]", escaped(key))};
   return problem_of_name(key);
 }
 

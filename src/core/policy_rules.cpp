@@ -19,6 +19,12 @@ std::string_view after_transport(const CheckedConfig& config, std::string_view v
   return service != nullptr && daemon_of(*service) == "smtp" ? value.substr(colon + 1) : "";
 }
 
+// By default it is empty, which means DNS without DNSSEC.
+bool is_dnssec(const CheckedConfig& config, const Service* service, std::string_view program) {
+  const auto level = written_setting(config, service, fmt::format("{}_dns_support_level", program));
+  return level && lower(level->value) == "dnssec";
+}
+
 }  // namespace
 
 PolicyRules policy_rules(const CheckedConfig& config, const Service* service,
@@ -34,7 +40,7 @@ PolicyRules policy_rules(const CheckedConfig& config, const Service* service,
                     .secure_names = value("tls_secure_cert_match"),
                     .has_trust_anchors = !value("tls_trust_anchor_file").empty(),
                     .has_cas = !value("tls_CAfile").empty() || !value("tls_CApath").empty(),
-                    .has_dnssec = lower(value("dns_support_level")) == "dnssec"};
+                    .has_dnssec = is_dnssec(config, service, program)};
   rules.digest = find_digest(rules.digest_name);
   return rules;
 }
@@ -50,8 +56,8 @@ std::vector<NextHop> next_hops_in(const CheckedConfig& config, const Service* se
                                            {"relay_transport", true}}};
   std::vector<NextHop> found;
   for (const Source& source : sources) {
-    const auto setting = setting_of(config, service, source.parameter);
-    if (!setting || !setting->is_set()) continue;
+    const auto setting = written_setting(config, service, source.parameter);
+    if (!setting) continue;
     for (const std::string& one : list_elements(setting->value)) {
       const std::string_view next_hop = source.has_transport ? after_transport(config, one) : one;
       if (!next_hop.empty())
@@ -59,6 +65,13 @@ std::vector<NextHop> next_hops_in(const CheckedConfig& config, const Service* se
     }
   }
   return found;
+}
+
+std::optional<Setting> written_setting(const CheckedConfig& config, const Service* service,
+                                       std::string_view name) {
+  const bool is_written = (service != nullptr && service->find(name) != nullptr) ||
+                          config.main_cf.find(name) != nullptr;
+  return is_written ? setting_of(config, service, name) : std::nullopt;
 }
 
 }  // namespace postseal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,5 +20,10 @@ namespace postseal {
 // The next hops that are written in main.cf: relayhost, smtp_fallback_relay and the transports.
 [[nodiscard]] std::vector<NextHop> next_hops_in(const CheckedConfig& config,
                                                 const Service* service);
+
+// A parameter as SERVICE reads it, where main.cf or master.cf sets it: nobody is asked for
+// defaults.
+[[nodiscard]] std::optional<Setting> written_setting(const CheckedConfig& config,
+                                                     const Service* service, std::string_view name);
 
 }  // namespace postseal

@@ -164,7 +164,7 @@ void PolicyTableLint::close() {
   }
   if (without_cas_ == 0) return;
   found_.push_back(
-      {.finding = {.id = "verify-without-ca",
+      {.finding = {.id = "policy-without-ca",
                    .severity = Severity::error,
                    .subject = subjects_.at(first_without_cas_.table),
                    .line = first_without_cas_.line,

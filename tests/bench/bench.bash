@@ -135,7 +135,8 @@ smtp_tls_CApath = /etc/ssl/certs
 smtp_tls_policy_maps = hash:$PWD/site/policy
 tls_server_sni_maps = hash:$PWD/site/sni_map
 END
-  printf '%s\n' 'smtp inet n - n - - smtpd' 'smtp unix - - n - - smtp' >site/master.cf
+  printf '%s\n' 'smtp inet n - n - - smtpd' 'smtp unix - - n - - smtp' \
+    'tlsmgr unix - - n 1000? 1 tlsmgr' >site/master.cf
 }
 indexed() {
   postmap -c site -F "hash:$PWD/site/sni_map" && postmap -c site "hash:$PWD/site/policy"

@@ -11,7 +11,7 @@ void look_at(const CheckedConfig& config, const Service* service, std::string_vi
   const auto setting = setting_of(config, service, name);
   report(name);
   if (!setting) return;
-  report(setting->value);
+  report(std::string_view(setting->value).substr(0, 1000));
   if (setting->problem) report(*setting->problem);
   for (const std::string& element : list_elements(setting->value))
     require(!element.empty(), "no element of a list is empty");

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs fuzz targets one after the other: run.bash BUILD SECONDS TARGET... (without "fuzz_").
+# Runs fuzz targets one after the other: run.bash BUILD SECONDS [TARGET...] (main_cf, ...; all).
 # BUILD/seeds/TARGET is what they begin with, BUILD/corpus/TARGET what they learn; what breaks one is
 # kept in BUILD/broken. FUZZ_SEED fixes what is tried.
 set -u
-build=${1:?usage: run.bash BUILD SECONDS TARGET...} seconds=${2:?}
+build=${1:?usage: run.bash BUILD SECONDS [TARGET...]} seconds=${2:?}
 shift 2
+if [ $# = 0 ]; then
+  for program in "$build"/fuzz_*; do set -- "$@" "${program##*/fuzz_}"; done
+fi
 here=$(dirname "${BASH_SOURCE[0]}")
 [ -d "$build/seeds" ] || bash "$here/seeds.bash" "$build/seeds" "${FIXTURES:-}" || exit 1
 mkdir -p "$build/broken"

@@ -6,7 +6,7 @@ set -euo pipefail
 dir=${1:?usage: seeds.bash DIR [FIXTURES]} fixtures=${2:-}
 # shellcheck source=../readers/configurations.bash
 . "$(dirname "${BASH_SOURCE[0]}")/../readers/configurations.bash"
-mkdir -p "$dir"/{main_cf,master_cf,policy,material}
+mkdir -p "$dir"/{main_cf,master_cf,policy,log_line,material}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,6 +46,27 @@ secure match=:: match= {ciphers = high}, ,servername=
 END
 printf 'a may\r\n# b\r\n  c = d\r\nA none\r\n' | seed policy crlf
 printf ' x may\n\0a may\0b\n\xff\xfe secure match=\x1b[2J\n' | seed policy bytes
+
+seed log_line stamps <<'END'
+Nov 29 18:33:01 mx postfix/smtpd[1]: warning: error opening chain file: /etc/mx.pem: No such file
+2026-11-29T18:33:01.123456+01:00 mx postfix/submission/smtpd[12]: connect from unknown[192.0.2.1]
+<22>1 2026-11-29T18:33:01Z mx postfix/smtp 7 - - 4XyZab12cd: to=<a@example.com>, relay=none, status=deferred (TLS is required, but was not offered by host mx.example[192.0.2.1])
+Nov 29 18:33:01 mx postfix/smtpd[1]: message repeated 3 times: [ SSL_accept error from unknown[192.0.2.1]: -1]
+warning: TLS library problem: error:0A000102:SSL routines::unsupported protocol:../ssl/statem/statem_srvr.c:1686:
+postfix/smtp[2]: NOQUEUE: Untrusted TLS connection established to mx.example[192.0.2.1]:25: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
+a {x} b 12 c
+a x b -1 y a z b 3
+END
+# Every text that a line is compared with, as lines of a log: a file of twenty.
+find "$(dirname "${BASH_SOURCE[0]}")/../../src/core" -name 'log_patterns_*.cpp' -exec \
+  sed -nE 's/.*"(.{12,})".*/Nov 29 18:33:01 mx postfix\/smtpd[1]: warning: \1/p' {} + |
+  split -l 20 - "$dir/log_line/patterns-"
+
+cp -r "$dir/policy" "$dir/policy_lint"
+seed policy_lint maps <<'END'
+hash:/etc/postfix/tls_policy, inline:{ {example.com = secure match=nexthop}, { .example.net = may } }
+proxy:texthash:/a static:{encrypt ciphers=high} inline:{a=b} inline:{ , }
+END
 
 # Labels and headers that no fixture has.
 seed material labels <<'END'

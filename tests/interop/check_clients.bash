@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Configurations of smtp and lmtp for check.test: check_clients adds them to the file "clients" of
-# the corpus, "NAME|SETTING|SETTING...". Names begin with "smtp-" or "lmtp-".
+# Configurations of the other daemons for check.test: check_clients adds those of smtp and lmtp to the
+# file "clients" of the corpus, "NAME|SETTING|SETTING...", with names that begin with "smtp-" or
+# "lmtp-"; check_proxies those of tlsproxy, and of a postscreen before it, to the file "proxies".
 
 # client_of DAEMON NAME SETTING...: "@" in a setting stands for DAEMON.
 client_of() {
@@ -69,4 +70,35 @@ check_clients() {
   client servername-good $may @_tls_servername=mx.example
   client servername-address $may @_tls_servername=127.0.0.1
   client servername-one $may @_tls_servername=localhost
+}
+
+proxy() { (IFS='|' && echo "proxy-$*") >>proxies; }
+check_proxies() {
+  local chain=smtpd_tls_chain_files=$PWD/good.pem may=smtpd_tls_security_level=may
+  local client=smtp_tls_security_level=may
+  proxy good $may "$chain"
+  proxy none smtpd_tls_security_level=
+  proxy client smtpd_tls_security_level= $client
+  proxy both $may "$chain" $client "smtp_tls_chain_files=$PWD/good.pem"
+  proxy no-certificate $may
+  proxy mismatch $may "smtpd_tls_chain_files=$PWD/mismatch.pem"
+  proxy missing $may smtpd_tls_chain_files=/nowhere
+  proxy level-unknown smtpd_tls_security_level=bogus
+  proxy level-verify smtpd_tls_security_level=verify "$chain"
+  proxy own-level-unknown $may "$chain" tlsproxy_tls_security_level=bogus
+  proxy own-chain $may tlsproxy_tls_chain_files=/nowhere "$chain"
+  proxy value-bad $may "$chain" smtpd_use_tls=maybe
+  proxy own-value-bad $may "$chain" tlsproxy_tls_ask_ccert=maybe
+  proxy library-bad $may "$chain" tls_high_cipherlist=
+  proxy library-bad-client smtpd_tls_security_level= $client tls_high_cipherlist=
+  proxy client-level-unknown $may "$chain" smtp_tls_security_level=bogus
+  proxy client-ca $may "$chain" $client smtp_tls_CAfile=/nowhere
+  proxy client-digest $may "$chain" $client tlsproxy_client_fingerprint_digest=bogus
+  proxy client-loglevel $may "$chain" $client smtp_tls_loglevel=bogus
+  proxy loglevel $may "$chain" smtpd_tls_loglevel=bogus
+  proxy protocols $may "$chain" smtpd_tls_protocols=bogus
+  proxy grade $may "$chain" smtpd_tls_ciphers=bogus
+  proxy ca $may "$chain" smtpd_tls_CAfile=/nowhere
+  proxy curves $may "$chain" $client tls_eecdh_auto_curves=bogus
+  proxy tlsmgr $may "$chain" $client tlsmgr_service_name=nosuch
 }

@@ -227,6 +227,7 @@ check_corpus() {
   cd "$1" || exit 1
   : >services
   : >clients
+  : >proxies
   check_files
   check_levels
   check_settings
@@ -234,4 +235,5 @@ check_corpus() {
   check_library
   check_other_files 2>>corpus.log
   check_clients
+  check_proxies
 }

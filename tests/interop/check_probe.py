@@ -5,7 +5,8 @@
 check_probe.py MAILLOG <services: reads "NAME PORT HOW" lines and prints "NAME state STATE" for each,
 as `postseal check` words it, but for "on": "works" or "warns". The services log as postfix/NAME. HOW:
 "starttls" or "implicit": a server that listens on PORT; "deliver" or, where TLS is mandatory,
-"deliver-encrypted": a client that delivers what is sent to PORT for NAME.example.
+"deliver-encrypted": a client that delivers what is sent to PORT for NAME.example; "start": what listens
+on the socket PORT, for which the states are "dies" and "starts".
 """
 import concurrent.futures
 import re
@@ -123,10 +124,18 @@ def delivered(name, encrypted):
     return "off" if refused else "disabled"
 
 
+def start(name, path):
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(path)
+        return "dies" if greeting(name, connection) is None else "starts"
+
+
 def probe(line):
     name, port, how = line.split()
     if how.startswith("deliver"):
         return name, deliver(name, int(port), how == "deliver-encrypted")
+    if how == "start":
+        return name, start(name, port)
     with socket.create_connection(("127.0.0.1", int(port)), PATIENCE) as connection:
         return name, (implicit if how == "implicit" else starttls)(name, connection)
 

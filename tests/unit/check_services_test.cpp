@@ -27,6 +27,7 @@ CheckedConfig config_of(const std::string& main_cf, const std::string& master_cf
       .master_cf = parse_master_cf(master_cf + std::string(tlsmgr), "/etc/postfix/master.cf"),
       .version = parse_postfix_version(version)};
   config.defaults = [at = config.version](std::string_view name) -> std::optional<std::string> {
+    if (name == "compatibility_level") return "3.6";
     if (name == "queue_directory") return "/var/spool/postfix";
     return default_of(name, at);
   };

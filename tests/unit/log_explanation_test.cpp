@@ -99,6 +99,12 @@ TEST_CASE("explained lines: an error of OpenSSL that nobody knows is still said"
   CHECK_FALSE(explain_log_line("error:"));
 }
 
+TEST_CASE("explained lines: of several the first that is known", "[log]") {
+  CHECK(explained("connect from a[192.0.2.1]\npostfix/smtpd[1]: warning: No PEM data in /x\nmore")
+            .message == "No PEM data in /x");
+  CHECK_FALSE(explain_log_line("\n\n \n"));
+}
+
 TEST_CASE("explained lines: tables of OpenSSL hold each number once and known ids", "[log]") {
   std::set<std::pair<int, int>> seen;
   for (const auto& table : {openssl_reasons_of_handshakes(), openssl_reasons_of_files()})
