@@ -119,7 +119,7 @@ void propose_range(const CheckedConfig& config, const SetLine& line,
   if (!range || (list->allowed & sslv3_bit) != 0) return;  // better done by hand
   proposals.push_back(
       {.changes = {{.service = place_of(line), .name = line.name(), .value = *range}},
-       .why = fmt::format("{} means {}", line.name(), *range)});
+       .why = fmt::format("{}: {} means the same", line.name(), *range)});
 }
 
 // ---- typing errors ----
@@ -175,9 +175,11 @@ using Reasons = std::map<Place, std::string>;
 // The lines that differ, in the order of the files.
 std::vector<ConfigRepair> differences(const CheckedConfig& before, const CheckedConfig& after,
                                       const Reasons& reasons) {
-  const auto why = [&](const SetLine& line) {
+  std::set<std::string> given;
+  const auto why = [&](const SetLine& line) -> std::string {
     const auto reason = reasons.find({place_of(line), line.name()});
-    return reason == reasons.end() ? "" : reason->second;
+    if (reason == reasons.end() || !given.insert(reason->second).second) return "";
+    return reason->second;
   };
   const auto value_at = [](const CheckedConfig& config, const SetLine& line) {
     const Service* service = config.master_cf.find(place_of(line));

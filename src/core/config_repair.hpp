@@ -14,7 +14,8 @@ struct ConfigRepair {
   std::string service{};  // "submission/inet"; "": main.cf
   std::string name{};
   std::optional<std::string> value{};  // nullopt: removed
-  std::string why{};                   // "smtpd_use_tls is obsolete: smtpd_tls_security_level"
+  // "smtpd_use_tls is obsolete: smtpd_tls_security_level"; "": said with an earlier one.
+  std::string why{};
 };
 
 // The repairs that mean the same to this version of Postfix: obsolete parameters become those that

@@ -50,6 +50,12 @@ constexpr std::array table{
     Explanation{"submission-not-encrypted", "Users can hand in mail on port 587 without TLS.",
                 "The service has the level of port 25.",
                 "Add -o smtpd_tls_security_level=encrypt to submission in master.cf."},
+    Explanation{"verify-without-ca",
+                "Certificates of servers are to be verified, and there is no CA to trust. Every "
+                "server is untrusted, and mail waits.",
+                "smtp_tls_CAfile and smtp_tls_CApath are empty. Postfix has no default for them, "
+                "and tls_append_default_CA only adds to one that is set.",
+                "Set smtp_tls_CAfile to the bundle of CAs of this system."},
     Explanation{"wrappermode-misplaced",
                 "TLS from the first byte is on for a port whose clients begin in clear text, so "
                 "they wait for a greeting that never comes.",

@@ -41,19 +41,19 @@ void judge_place(const CheckedConfig& config, const SetLine& line, const Cache& 
   if (data.empty() || is_under(cache.path, data)) return;
   const bool is_public = is_under(cache.path, "/tmp") || is_under(cache.path, "/var/tmp");
   const bool is_fleeting = is_under(cache.path, "/run") || is_under(cache.path, "/var/run");
-  const std::string_view why = is_public     ? "where every user can write"
-                               : is_fleeting ? "which is empty after each boot"
-                                             : "where tlsmgr may not write, so that it puts "
-                                               "the file elsewhere with a warning";
-  found.at(
-      line,
-      {.id = "cache-outside",
-       .severity = Severity::warning,
-       .message = fmt::format("{:.80} is outside data_directory, {}", escaped(cache.path), why),
-       .hint =
-           fmt::format("set {}:${{data_directory}}/{}", cache.type.empty() ? "btree" : cache.type,
-                       line.name().substr(0, line.name().find("_tls")) + "_scache")},
-      is_public ? Urgency::weak : Urgency::untidy);
+  const std::string_view why =
+      is_public     ? "in a place where every user can write"
+      : is_fleeting ? "in a place that is empty after each boot"
+                    : "where tlsmgr may not write: it then warns and puts the file elsewhere";
+  found.at(line,
+           {.id = "cache-outside",
+            .severity = Severity::warning,
+            .message =
+                fmt::format("{:.80} is not under data_directory but {}", escaped(cache.path), why),
+            .hint = fmt::format("set {}:${{data_directory}}/{}",
+                                cache.type.empty() ? "btree" : cache.type,
+                                line.name().substr(0, line.name().find("_tls")) + "_scache")},
+           is_public ? Urgency::weak : Urgency::untidy);
 }
 
 void judge_type(const CheckedConfig& config, const SetLine& line, const Cache& cache,

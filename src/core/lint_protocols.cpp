@@ -110,7 +110,7 @@ class ListJudge {
   bool judge_weakness() {
     const ProtocolSet weak = list_.allowed & (ssl | old_tls);
     if (weak == 0 || !line_.name().ends_with(mandatory_end)) return false;
-    const bool is_default = default_set(config_, line_.name()) == list_.allowed;
+    const bool is_default = weak == old_tls;  // of all releases since 2015
     add({.id = "protocols-weak",
          .severity = is_default ? Severity::info : Severity::warning,
          .message = fmt::format("\"{:.60}\" allows {} where TLS is required", escaped(value_),

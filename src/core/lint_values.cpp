@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/daemon_value_rules.hpp"
 #include "core/daemon_values.hpp"
 #include "core/lint_parts.hpp"
 #include "core/logical_lines.hpp"
@@ -93,8 +94,11 @@ Lines lines_that_stop(const CheckedConfig& config) {
   Lines lines;
   if (config.master_cf.services.size() > most_services) return lines;
   for (const Service& service : config.master_cf.services)
-    if (const auto bad = bad_daemon_value(config, service, daemon_of(service)))
-      lines.emplace(bad->setting.path, bad->setting.line, bad->name);
+    if (!value_rules_of(daemon_of(service)).empty()) {
+      auto bad = bad_daemon_value(config, service, daemon_of(service));
+      if (!bad) bad = bad_library_value(config, service);
+      if (bad) lines.emplace(bad->setting.path, bad->setting.line, bad->name);
+    }
   return lines;
 }
 

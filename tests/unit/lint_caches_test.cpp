@@ -21,9 +21,9 @@ TEST_CASE("lint: session caches in other places", "[lint][caches]") {
         lint("smtp_tls_session_cache_database = btree:" + path + "\n", "cache-outside");
     return found.size() == 1 ? found[0].finding.message : "";
   };
-  CHECK(message("/tmp/c").ends_with("where every user can write"));
-  CHECK(message("/var/run/c").ends_with("which is empty after each boot"));
-  CHECK(message("/run/c").ends_with("which is empty after each boot"));
+  CHECK(message("/tmp/c").ends_with("in a place where every user can write"));
+  CHECK(message("/var/run/c").ends_with("in a place that is empty after each boot"));
+  CHECK(message("/run/c").ends_with("in a place that is empty after each boot"));
   CHECK(message("/var/spool/postfix/c").find("may not write") != std::string::npos);
   CHECK(message("/var/lib/postfix/c").empty());
   CHECK_FALSE(message("/var/lib/postfix2/c").empty());
@@ -83,6 +83,9 @@ TEST_CASE("lint: digests of fingerprints", "[lint][certificates]") {
              plain_master, "3.5")
             .size() == 1);
   CHECK(lint("", "digest-implicit").empty());
+  CHECK(lint("relay_clientcerts = hash:/etc/certs\nsmtpd_tls_fingerprint_digest = md5\n",
+             "digest-implicit")
+            .empty());
 }
 
 TEST_CASE("lint: DSA and DH", "[lint][certificates]") {

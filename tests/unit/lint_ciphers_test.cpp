@@ -81,6 +81,7 @@ TEST_CASE("lint: lists behind the grades", "[lint][ciphers]") {
   CHECK(lint("tls_high_cipherlist = ALL:NULL-SHA256\n", "cipher-null").size() == 1);
   CHECK(lint("tls_high_cipherlist = ALL:!eNULL\n", "cipher-null").empty());
   CHECK(lint("tls_high_cipherlist = eNULL:ALL:-eNULL\n", "cipher-null").empty());
+  CHECK(lint("tls_high_cipherlist = !eNULL:ALL:eNULL\n", "cipher-null").empty());
   CHECK(lint("tls_null_cipherlist = eNULL\n", "cipher-null").empty());
   CHECK(lint("tls_medium_cipherlist = HIGH:MEDUIM:@SECLEVEL=0\n", "cipher-name-unknown").size() ==
         1);

@@ -114,6 +114,7 @@ TEST_CASE("lint: values that no daemon takes", "[lint][values]") {
 
 TEST_CASE("lint: a value on which a service stops is the service's finding", "[lint][values]") {
   CHECK(lint("smtpd_tls_auth_only = true\n", "parameter-value").empty());
+  CHECK(lint("tls_preempt_cipherlist = true\n", "parameter-value").empty());
   CHECK(
       lint("smtpd_tls_auth_only = true\nsmtpd_tls_req_ccert = true\n", "parameter-value").size() ==
       1);
