@@ -39,27 +39,40 @@ DhUse use_of_bytes(const std::string& file, std::string_view bytes, const Postfi
   }
 }
 
-// Whether one of our certificates goes with a suite.
-bool goes_with(const TlsEngine& engine, const net::CipherSuite& suite) {
-  return std::any_of(engine.chains.begin(), engine.chains.end(),
-                     [&](const TlsEngine::Chain& chain) {
-                       const bool edwards = chain.slot.starts_with("ED") && suite.slot == "ECDSA";
-                       const bool pss = chain.slot == "RSA-PSS" && suite.slot == "RSA";
-                       return chain.usual && (suite.slot == chain.slot || edwards || pss);
-                     });
+constexpr int tls12 = 0x0303;
+constexpr int tls13 = 0x0304;
+
+// Whether OpenSSL would speak TLS 1.3 with this certificate (is_tls13_capable()).
+bool is_for_tls13(const TlsEngine::Chain& chain) {
+  return chain.slot != "DSA" && chain.known_curve;
 }
 
-// Whether a client of our time, which takes every kind of certificate, gets through.
+// Whether a certificate goes with a suite of TLS VERSION, 1.2 at most.
+bool goes_with(const TlsEngine::Chain& chain, const net::CipherSuite& suite, int version) {
+  const bool edwards = chain.slot.starts_with("ED") && suite.slot == "ECDSA";
+  const bool pss = chain.slot == "RSA-PSS" && suite.slot == "RSA";
+  const bool late = (edwards || pss) && version >= tls12;
+  return chain.known_curve && (suite.slot == chain.slot || late);
+}
+
+// Whether a client of our time gets through, which takes every kind of certificate. The highest
+// version that both sides have is the one that is tried.
 bool can_agree(const TlsEngine& engine, const std::vector<net::CipherSuite>& suites,
-               const std::set<int>& protocols) {
-  const bool usual =
-      std::any_of(engine.chains.begin(), engine.chains.end(),
-                  [](const TlsEngine::Chain& chain) { return chain.usual && chain.slot != "DSA"; });
+               std::set<int> protocols) {
+  const std::vector<TlsEngine::Chain>& chains = engine.chains;
+  if (protocols.contains(tls13) && std::any_of(chains.begin(), chains.end(), is_for_tls13))
+    return engine.common_group &&
+           std::any_of(chains.begin(), chains.end(), [](const TlsEngine::Chain& chain) {
+             return is_for_tls13(chain) && chain.long_enough;
+           });
+  protocols.erase(tls13);
   if (protocols.empty()) return false;
-  if (usual && engine.common_group && protocols.contains(0x0304)) return true;
+  const int version = *protocols.rbegin();
   return std::any_of(suites.begin(), suites.end(), [&](const net::CipherSuite& suite) {
-    return suite.first_tls <= *protocols.rbegin() && (!suite.curves || engine.common_group) &&
-           goes_with(engine, suite);
+    return suite.first_tls <= version && (!suite.curves || engine.common_group) &&
+           std::any_of(chains.begin(), chains.end(), [&](const TlsEngine::Chain& chain) {
+             return goes_with(chain, suite, version);
+           });
   });
 }
 

@@ -80,8 +80,9 @@ class TlsEngine {
 
   // What a handshake has to choose from.
   struct Chain {
-    std::string slot{};  // as in LoadedChain
-    bool usual = true;   // of a kind that clients offer to take
+    std::string slot{};       // as in LoadedChain
+    bool known_curve = true;  // clients offer to take it
+    bool long_enough = true;  // an RSA key that can sign for TLS 1.3
   };
   std::vector<Chain> chains{};
   bool common_group = true;  // a key exchange group that clients know

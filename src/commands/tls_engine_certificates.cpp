@@ -38,21 +38,22 @@ std::vector<LoaderFile> for_loader(const std::vector<const LoadableFile*>& files
 
 // Clients have signature algorithms for three curves; an RSA key under 528 bits cannot make a
 // signature of RSASSA-PSS with SHA-256 (RFC 8017, 9.1.1), which TLS 1.3 asks for.
-bool is_usual(const LoadableFile& file, std::size_t index) {
+TlsEngine::Chain chain_of(const LoadableFile& file, const LoadedChain& loaded) {
   constexpr int least_rsa_bits = 528;
-  const auto& leaf = file.certificates.at(index);
-  if (!leaf) return true;
+  TlsEngine::Chain chain{.slot = loaded.slot};
+  const auto& leaf = file.certificates.at(loaded.leaf.object);
+  if (!leaf) return chain;
   const KeyFacts facts = leaf->key();
-  if (facts.family == KeyFamily::rsa) return facts.bits >= least_rsa_bits;
-  if (facts.family != KeyFamily::ec) return true;
-  return facts.type.has_value() || facts.explicit_curve;
+  const bool named = facts.type.has_value() || facts.explicit_curve;
+  if (facts.family == KeyFamily::rsa) chain.long_enough = facts.bits >= least_rsa_bits;
+  if (facts.family == KeyFamily::ec) chain.known_curve = named;
+  return chain;
 }
 
 std::vector<TlsEngine::Chain> chains_of(const Load& load) {
   std::vector<TlsEngine::Chain> chains;
   for (const LoadedChain& chain : load.result.chains)
-    chains.push_back({.slot = chain.slot,
-                      .usual = is_usual(*load.files.at(chain.leaf.file), chain.leaf.object)});
+    chains.push_back(chain_of(*load.files.at(chain.leaf.file), chain));
   return chains;
 }
 
@@ -60,13 +61,15 @@ void note_hidden(TlsEngine& engine, Load& load, const std::string& file) {
   if (engine.files().is_hidden(file)) load.hidden = file;
 }
 
+// A list of separators alone is a success to Postfix, without a certificate.
 Load load_list(TlsEngine& engine, const std::string& list) {
   Load load;
   for (const std::string& file : list_elements(list)) {
     note_hidden(engine, load, file);
     load.files.push_back(&engine.files().load(file, Kind::chain));
   }
-  load.result = load_chain_files(list, for_loader(load.files));
+  load.result = load.files.empty() ? LoadResult{.outcome = TlsOutcome::fails}
+                                   : load_chain_files(list, for_loader(load.files));
   return load;
 }
 
@@ -107,9 +110,16 @@ void load_certificates(TlsEngine& engine, const std::string& certificate) {
       engine.version() >= chain_files_since ? engine.own("chain_files") : std::string();
   Load load = list.empty() ? load_pairs(engine, certificate) : load_list(engine, list);
   if (!load.hidden.empty()) return engine.give_up(load.hidden);
+  if (!list.empty() && load.files.empty())
+    engine.complain(engine.name("chain_files"),
+                    {.id = "no-certificate",
+                     .message = fmt::format("\"{}\" names no file", escaped(list)),
+                     .hint = "postseal init --configure makes a certificate and names it"});
   for (const std::string& line : load.result.log) engine.log(line);
   for (Finding& finding : findings_of(load.result, for_loader(load.files))) {
     const Urgency urgency = finding.severity == Severity::error ? Urgency::broken : Urgency::untidy;
+    if (finding.id == "file-missing" && finding.hint.empty())
+      finding.hint = "put it there, or name another; a relative name is below queue_directory";
     engine.add({.finding = std::move(finding), .urgency = urgency});
   }
   engine.chains = chains_of(load);

@@ -47,7 +47,8 @@ std::optional<std::vector<CipherSuite>> cipher_suites(const std::string& list) {
   for (int i = 0; i < sk_SSL_CIPHER_num(all); ++i) {
     const SSL_CIPHER* suite = sk_SSL_CIPHER_value(all, i);
     const std::string_view version = SSL_CIPHER_get_version(suite);
-    if (version == "TLSv1.3") continue;
+    const bool encrypts = SSL_CIPHER_get_cipher_nid(suite) != NID_undef;
+    if (version == "TLSv1.3" || !encrypts) continue;
     suites.push_back({.slot = slot_for(suite),
                       .first_tls = version == "TLSv1.2" ? 0x0303 : 0x0301,
                       .curves = SSL_CIPHER_get_kx_nid(suite) == NID_kx_ecdhe});

@@ -7,7 +7,7 @@
 
 namespace postseal::net {
 
-// A cipher suite of TLS 1.2 or earlier.
+// A cipher suite of TLS 1.2 or earlier that encrypts; clients offer no other.
 struct CipherSuite {
   std::string slot{};      // the certificate it takes, as LoadedChain::slot: "RSA", ...; "": none
   int first_tls = 0x0301;  // the first version that has it

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Configurations of smtpd for check.test: check_corpus DIR writes the files and DIR/services:
 # "NAME|SETTING|SETTING...". The key and certificate files are those of loader_corpus.bash, the
-# clients (DIR/clients) those of check_clients.bash.
+# clients (DIR/clients) those of check_clients.bash; check_agreement.bash has more of smtpd.
 
 say() { (IFS='|' && echo "$*") >>services; }
 good() {
@@ -234,6 +234,7 @@ check_corpus() {
   check_settings
   check_together
   check_library
+  check_agreement
   check_other_files 2>>corpus.log
   check_clients
   check_proxies

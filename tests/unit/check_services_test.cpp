@@ -133,6 +133,29 @@ TEST_CASE("check: a good chain works, and -o goes before main.cf", "[check]") {
   CHECK(finding.message.ends_with("(submission/inet)"));
 }
 
+TEST_CASE("check: what certificate, protocols and ciphers leave to agree on", "[check]") {
+  test::MemoryHost host;
+  host.files["/ec.pem"] = {.bytes =
+                               test::fixture("prints/ec.key") + test::fixture("prints/ec.crt")};
+  host.files["/ed.pem"] = {.bytes = test::fixture("keys/ed25519.key") +
+                                    test::fixture("keys/ed25519.crt")};
+  const auto state = [&](const std::string& file, const std::string& settings) {
+    const std::string main_cf =
+        "smtpd_tls_security_level = may\nsmtpd_tls_chain_files = " + file + "\n" + settings + "\n";
+    return seen_of(host, config_of(main_cf, "smtp inet n - n - - smtpd\n")).services.at(0).tls;
+  };
+  CHECK(state("/ed.pem", "") == "works");
+  CHECK(state("/ed.pem", "smtpd_tls_protocols = TLSv1.2") == "works");
+  CHECK(state("/ed.pem", "smtpd_tls_protocols = <=TLSv1.1") == "fails");
+  CHECK(state("/ec.pem", "smtpd_tls_exclude_ciphers = aECDSA") == "works");  // by TLS 1.3
+  CHECK(state("/ec.pem", "smtpd_tls_exclude_ciphers = aECDSA\nsmtpd_tls_protocols = TLSv1.2") ==
+        "fails");
+  CHECK(state("/ec.pem", "smtpd_tls_exclude_ciphers = ALL") == "fails");
+  CHECK(state("/ec.pem", "smtpd_tls_protocols = TLSv1.2 !TLSv1.2") == "fails");
+  CHECK(state("/ec.pem", "tls_eecdh_auto_curves = sect163k1") == "fails");
+  CHECK(state(",", "") == "fails");
+}
+
 TEST_CASE("check: one cause of several services is one finding", "[check]") {
   const test::MemoryHost host;
   const ServicesSeen seen =
