@@ -90,9 +90,8 @@ std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& 
   const bool is_smtp = reader.program == "smtp";
   PolicyTableLint lint(reader.rules,
                        is_smtp ? next_hops_in(config, reader.service) : std::vector<NextHop>{});
-  for (const TableName& table : tables_named_in(reader.maps.value)) {
-    const std::string path = table.name.starts_with('/') ? table.name : queue + "/" + table.name;
-    append(found, look_at_table(context, table, path, at, types));
+  for (const TableName& table : tables_named_in(reader.maps.value, queue)) {
+    append(found, look_at_table(context, table, at, types));
     if (table.kind == TableKind::written) {
       append(found, malformed_entries(table, at));
       add_inline(lint, table, reader.maps);
@@ -100,8 +99,8 @@ std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& 
       lint.begin(reader.maps.path);
       lint.add_value("static", table.name, reader.maps.line);
     } else if (table.kind == TableKind::source) {
-      if (const auto source = source_of(context, path, found))
-        lint.add_source(path, source->reveal());
+      if (const auto source = source_of(context, table.name, found))
+        lint.add_source(table.name, source->reveal());
     }
   }
   append(found, lint.findings());

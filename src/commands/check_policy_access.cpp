@@ -27,9 +27,10 @@ struct NamedTable {
 
 std::vector<NamedTable> tables_of(const CheckedConfig& config, const Service* service) {
   std::vector<NamedTable> found;
+  const std::string queue = value_in(config, nullptr, "queue_directory");
   const auto add = [&](const Setting& setting, std::string_view parameter,
                        const std::string& value) {
-    for (TableName& table : tables_named_in(value))
+    for (TableName& table : tables_named_in(value, queue))
       found.push_back({std::move(table), {std::string(parameter), setting.path, setting.line}});
   };
   if (const auto certs = written_setting(config, service, "relay_clientcerts"))
@@ -56,16 +57,14 @@ std::vector<CheckFinding> check_access_tables(Context& context, const CheckedCon
                                               const std::vector<std::string>& types) {
   std::vector<const Service*> services = services_running(config, "smtpd");
   if (services.empty()) services.push_back(nullptr);
-  const std::string queue = value_in(config, nullptr, "queue_directory");
   std::set<std::tuple<std::string, std::string, std::string>> seen;
   std::vector<CheckFinding> found;
   for (const Service* service : services) {
     for (const NamedTable& one : tables_of(config, service)) {
       const AccessRules rules = rules_of(config, service, one.at.parameter);
       if (!seen.insert({one.table.text, one.at.parameter, rules.digest_name}).second) continue;
-      const std::string path =
-          one.table.name.starts_with('/') ? one.table.name : queue + "/" + one.table.name;
-      for (CheckFinding& each : look_at_table(context, one.table, path, one.at, types))
+      const std::string& path = one.table.name;
+      for (CheckFinding& each : look_at_table(context, one.table, one.at, types))
         found.push_back(std::move(each));
       if (one.table.kind != TableKind::source) continue;
       if (const auto source = source_of(context, path, found))

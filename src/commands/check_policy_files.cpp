@@ -70,7 +70,8 @@ CheckFinding no_table(const TableName& table, const NamedAt& at) {
 }
 
 std::vector<CheckFinding> look_at_index(Context& context, const TableName& table,
-                                        const std::string& path, const NamedAt& at) {
+                                        const NamedAt& at) {
+  const std::string& path = table.name;
   const std::string suffix = index_suffix(table.type);
   const auto source = status_of(context, path);
   const auto index = suffix.empty() ? std::nullopt : status_of(context, path + suffix);
@@ -150,13 +151,12 @@ std::vector<std::string> installed_table_types(Context& context, const CheckedCo
   return said.status == 0 ? list_elements(said.out) : std::vector<std::string>{};
 }
 
-std::vector<CheckFinding> look_at_table(Context& context, const TableName& table,
-                                        const std::string& path, const NamedAt& at,
+std::vector<CheckFinding> look_at_table(Context& context, const TableName& table, const NamedAt& at,
                                         const std::vector<std::string>& types) {
   if (table.kind == TableKind::malformed) return {no_table(table, at)};
   if (!types.empty() && std::find(types.begin(), types.end(), table.type) == types.end())
     return {type_gone(table, at)};
-  if (table.kind == TableKind::source) return look_at_index(context, table, path, at);
+  if (table.kind == TableKind::source) return look_at_index(context, table, at);
   if (table.kind == TableKind::unread) return {unread(table, at)};
   return {};
 }

@@ -28,7 +28,7 @@ struct NamedAt {
 // What can be said of a table without its lines: whether this Postfix has its type, whether its
 // source and index are there and the index is the newer one.
 [[nodiscard]] std::vector<CheckFinding> look_at_table(Context& context, const TableName& table,
-                                                      const std::string& path, const NamedAt& at,
+                                                      const NamedAt& at,
                                                       const std::vector<std::string>& types);
 
 // The source of a table; nullopt: not there. What hinders reading it goes to FINDINGS.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy_maps.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -26,7 +28,7 @@ std::string_view without_braces(std::string_view text) {
   return trimmed(text.substr(1, text.size() - 2));
 }
 
-TableName table_of(std::string_view word) {
+TableName table_of(std::string_view word, std::string_view queue_directory) {
   TableName table{.text = std::string(word)};
   if (word.starts_with("proxy:")) word.remove_prefix(6);
   const std::size_t colon = word.find(':');
@@ -34,18 +36,22 @@ TableName table_of(std::string_view word) {
   table.type = std::string(word.substr(0, colon));
   table.kind = kind_of(table.type);
   const std::string_view name = word.substr(colon + 1);
-  table.name = std::string(table.kind == TableKind::source ? name : without_braces(name));
+  if (table.kind != TableKind::source)
+    table.name = std::string(without_braces(name));
+  else
+    table.name =
+        name.starts_with('/') ? std::string(name) : fmt::format("{}/{}", queue_directory, name);
   return table;
 }
 
 }  // namespace
 
-std::vector<TableName> tables_named_in(std::string_view value) {
+std::vector<TableName> tables_named_in(std::string_view value, std::string_view queue_directory) {
   std::vector<TableName> tables;
   while (tables.size() < most_tables) {
     const std::string_view word = take_braced_word(value);
     if (word.empty()) break;
-    tables.push_back(table_of(word));
+    tables.push_back(table_of(word, queue_directory));
   }
   return tables;
 }

@@ -20,15 +20,17 @@ enum class TableKind {
 struct TableName {
   TableKind kind = TableKind::malformed;
   std::string type{};  // "hash"
-  std::string name{};  // the file, or what stands in the braces
+  std::string name{};  // the file, absolute, or what stands in the braces
   std::string text{};  // as written
 };
 
 // More tables than this are no list that a person wrote; they are not looked at.
 inline constexpr std::size_t most_tables = 1000;
 
-// "hash:/etc/postfix/tls_policy, inline:{ {a = b} }"; "proxy:" is passed over.
-[[nodiscard]] std::vector<TableName> tables_named_in(std::string_view value);
+// "hash:/etc/postfix/tls_policy, inline:{ {a = b} }"; "proxy:" is passed over. Relative
+// paths are below QUEUE_DIRECTORY, where daemons run.
+[[nodiscard]] std::vector<TableName> tables_named_in(std::string_view value,
+                                                     std::string_view queue_directory);
 
 struct InlineEntry {
   std::string_view key{};

@@ -217,7 +217,7 @@ TEST_CASE("policy lint: however long a line is, few findings are made of it", "[
   CHECK(lint_policy_entry("h", pins, rules()).findings.size() == most_findings_of_an_entry);
   CHECK(lint_policy_entry("h", pins + "|" + pin, rules()).findings.front().finding.severity ==
         Severity::warning);
-  CHECK(tables_named_in(value).size() == most_tables);
+  CHECK(tables_named_in(value, "/q").size() == most_tables);
 }
 
 TEST_CASE("policy lint: what a table says is not obeyed by a terminal", "[policy-lint]") {
@@ -230,8 +230,9 @@ TEST_CASE("policy lint: what a table says is not obeyed by a terminal", "[policy
 TEST_CASE("policy maps: the tables of a parameter", "[policy-lint]") {
   const auto tables = tables_named_in(
       "hash:/a, proxy:lmdb:/b inline:{ {h = may ciphers=high}, b=may } static:{secure match=x} "
-      "regexp:/c nonsense");
-  REQUIRE(tables.size() == 6);
+      "regexp:/c nonsense texthash:d",
+      "/q");
+  REQUIRE(tables.size() == 7);
   CHECK(tables[0].kind == TableKind::source);
   CHECK(tables[1].type == "lmdb");
   CHECK(tables[1].name == "/b");
@@ -239,6 +240,7 @@ TEST_CASE("policy maps: the tables of a parameter", "[policy-lint]") {
   CHECK(tables[3].name == "secure match=x");
   CHECK(tables[4].kind == TableKind::unread);
   CHECK(tables[5].kind == TableKind::malformed);
+  CHECK(tables[6].name == "/q/d");
   const auto entries = inline_entries(tables[2].name);
   REQUIRE(entries.size() == 2);
   CHECK(entries[0].key == "h");
