@@ -131,10 +131,9 @@ const JudgedChain& ChainJudge::judge(const ShownChain& shown, ChainUse use) {
   return at->second;
 }
 
-const std::vector<const JudgedChain*>& ChainJudge::chains_in(const std::string& path) const {
-  static const std::vector<const JudgedChain*> none;
+std::vector<const JudgedChain*> ChainJudge::chains_in(const std::string& path) const {
   const auto found = by_file_.find(path);
-  return found == by_file_.end() ? none : found->second;
+  return found == by_file_.end() ? std::vector<const JudgedChain*>{} : found->second;
 }
 
 JudgedChain ChainJudge::judged(const ShownChain& shown, ChainUse use) {

@@ -26,7 +26,7 @@ class ChainJudge {
   [[nodiscard]] const JudgedChain& judge(const ShownChain& shown, ChainUse use);
 
   // Those whose leaf stands in the file.
-  [[nodiscard]] const std::vector<const JudgedChain*>& chains_in(const std::string& path) const;
+  [[nodiscard]] std::vector<const JudgedChain*> chains_in(const std::string& path) const;
 
   // Everything that was found, each thing once; what is the same in many files is said of the
   // first.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iterator>
+#include <unordered_set>
 #include <utility>
 
 #include "commands/check_parts.hpp"
@@ -27,9 +27,12 @@ struct Reader {
   PolicyRules rules{};
   bool chrooted = false;
 
-  [[nodiscard]] bool reads_like(const Reader& other) const {
-    return program == other.program && maps.value == other.maps.value && rules == other.rules &&
-           chrooted == other.chrooted;
+  // The same for readers that make the same of the same tables.
+  [[nodiscard]] std::string key() const {
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}{}{}{}", program, maps.value,
+                       rules.digest_name, rules.pins, rules.verify_names, rules.secure_names,
+                       maps.is_set(), rules.has_trust_anchors, rules.has_cas, rules.has_dnssec,
+                       chrooted);
   }
 };
 
@@ -43,15 +46,14 @@ Reader reader_of(const CheckedConfig& config, const Service* service, const std:
 
 std::vector<Reader> readers_in(const CheckedConfig& config) {
   std::vector<Reader> readers;
+  std::unordered_set<std::string> known;
   for (const std::string program : {"smtp", "lmtp"}) {
     std::vector<const Service*> services = services_running(config, program);
     // Without a master.cf there is still a main.cf to look at.
     if (services.empty() && program == "smtp") services.push_back(nullptr);
     for (const Service* service : services) {
       Reader reader = reader_of(config, service, program);
-      const bool known = std::any_of(readers.begin(), readers.end(),
-                                     [&](const Reader& one) { return one.reads_like(reader); });
-      if (!known) readers.push_back(std::move(reader));
+      if (known.insert(reader.key()).second) readers.push_back(std::move(reader));
     }
   }
   return readers;
@@ -64,21 +66,19 @@ void add_inline(PolicyTableLint& lint, const TableName& table, const Setting& ma
     if (entry.error.empty()) lint.add_entry(entry.key, entry.value, maps.line);
 }
 
+// The first one that is none makes all lookups fail.
 std::vector<CheckFinding> malformed_entries(const TableName& table, const NamedAt& at) {
-  std::vector<CheckFinding> found;
-  for (const InlineEntry& entry : inline_entries(table.name)) {
-    if (entry.error.empty()) continue;
-    found.push_back(
-        {.finding = {.id = "policy-table-malformed",
-                     .severity = Severity::error,
-                     .subject = at.path,
-                     .line = at.line,
-                     .message = fmt::format("{}: an entry of {} is none: {}", at.parameter,
-                                            quoted_text(table.text), entry.error),
-                     .hint = "write inline:{ {key = value}, {key = value} }"},
-         .urgency = Urgency::broken});
-  }
-  return found;
+  for (const InlineEntry& entry : inline_entries(table.name))
+    if (!entry.error.empty())
+      return {{.finding = {.id = "policy-table-malformed",
+                           .severity = Severity::error,
+                           .subject = at.path,
+                           .line = at.line,
+                           .message = fmt::format("{}: an entry of {} is none: {}", at.parameter,
+                                                  quoted_text(table.text), entry.error),
+                           .hint = "write inline:{ {key = value}, {key = value} }"},
+               .urgency = Urgency::broken}};
+  return {};
 }
 
 std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& config,
@@ -142,12 +142,9 @@ std::vector<CheckFinding> look_at_pins(const CheckedConfig& config, const Reader
   return found;
 }
 
-bool is_among(const std::vector<CheckFinding>& all, const Finding& one) {
-  return std::any_of(all.begin(), all.end(), [&](const CheckFinding& other) {
-    const Finding& known = other.finding;
-    return known.id == one.id && known.line == one.line && known.subject == one.subject &&
-           known.message == one.message;
-  });
+std::string identity_of(const Finding& finding) {
+  return fmt::format("{}\n{}\n{}\n{}", finding.id, finding.subject, finding.line.value_or(0),
+                     finding.message);
 }
 
 }  // namespace
@@ -155,10 +152,11 @@ bool is_among(const std::vector<CheckFinding>& all, const Finding& one) {
 std::vector<CheckFinding> check_policy(Context& context, const CheckedConfig& config) {
   const std::vector<std::string> types = installed_table_types(context, config);
   std::vector<CheckFinding> all;
+  std::unordered_set<std::string> known;
   // Readers that differ in something else say the same of many lines.
   const auto add = [&](std::vector<CheckFinding> more) {
     for (CheckFinding& one : more)
-      if (!is_among(all, one.finding)) all.push_back(std::move(one));
+      if (known.insert(identity_of(one.finding)).second) all.push_back(std::move(one));
   };
   for (const Reader& reader : readers_in(config)) {
     add(look_at_tables(context, config, reader, types));

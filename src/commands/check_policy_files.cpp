@@ -51,6 +51,24 @@ CheckFinding type_gone(const TableName& table, const NamedAt& at) {
                   : "install the package that adds this type, or use another"));
 }
 
+CheckFinding unread(const TableName& table, const NamedAt& at) {
+  Finding finding =
+      at_setting(at, "policy-table-unread",
+                 fmt::format("{} is a {} table, which is not looked into", quoted_text(table.text),
+                             escaped(table.type)),
+                 fmt::format("ask it with postmap -q NEXTHOP {}", escaped(table.text)));
+  finding.severity = Severity::info;
+  return {.finding = std::move(finding), .urgency = Urgency::untidy};
+}
+
+CheckFinding no_table(const TableName& table, const NamedAt& at) {
+  return broken(at_setting(at, "policy-table-malformed",
+                           fmt::format("{} has no type before it: what reads it ends at once, and "
+                                       "mail waits",
+                                       quoted_text(table.text)),
+                           fmt::format("write texthash:{}", escaped(table.text))));
+}
+
 std::vector<CheckFinding> look_at_index(Context& context, const TableName& table,
                                         const std::string& path, const NamedAt& at) {
   const std::string suffix = index_suffix(table.type);
@@ -135,24 +153,12 @@ std::vector<std::string> installed_table_types(Context& context, const CheckedCo
 std::vector<CheckFinding> look_at_table(Context& context, const TableName& table,
                                         const std::string& path, const NamedAt& at,
                                         const std::vector<std::string>& types) {
-  if (table.kind == TableKind::malformed)
-    return {broken(at_setting(
-        at, "policy-table-malformed",
-        fmt::format("{} has no type before it: what reads it ends at once, and mail waits",
-                    quoted_text(table.text)),
-        fmt::format("write texthash:{}", escaped(table.text))))};
+  if (table.kind == TableKind::malformed) return {no_table(table, at)};
   if (!types.empty() && std::find(types.begin(), types.end(), table.type) == types.end())
     return {type_gone(table, at)};
   if (table.kind == TableKind::source) return look_at_index(context, table, path, at);
-  if (table.kind != TableKind::unread) return {};
-  CheckFinding unread{
-      .finding = at_setting(at, "policy-table-unread",
-                            fmt::format("{} is a {} table, which is not looked into",
-                                        quoted_text(table.text), escaped(table.type)),
-                            fmt::format("ask it with postmap -q NEXTHOP {}", escaped(table.text))),
-      .urgency = Urgency::untidy};
-  unread.finding.severity = Severity::info;
-  return {unread};
+  if (table.kind == TableKind::unread) return {unread(table, at)};
+  return {};
 }
 
 std::optional<Secret> source_of(Context& context, const std::string& path,

@@ -46,13 +46,12 @@ class Table {
       if (!indexed_ && look_.files.is_absent(source_)) return report_absent();
       if (text) group(sni_entries(table, text->reveal()));
     }
-    StoredSni stored;
-    for (const auto& [files, entries] : groups_) look_at_group(files, entries, stored);
+    for (const auto& [files, entries] : groups_) look_at_group(files, entries);
     if (!indexed_) return;
-    stored.type = table.type;
-    stored.source = source_;
-    stored.index = source_ + suffix;
-    for (CheckFinding& finding : check_sni_index(look_, stored, setting_))
+    stored_.type = table.type;
+    stored_.source = source_;
+    stored_.index = source_ + suffix;
+    for (CheckFinding& finding : check_sni_index(look_, stored_, setting_))
       seen_.findings.push_back(std::move(finding));
   }
 
@@ -134,7 +133,7 @@ class Table {
                    .hint = "name a file with the key, its certificate and the intermediates"}));
   }
 
-  void look_at_group(const Files& names, const std::vector<SniEntry>& entries, StoredSni& stored) {
+  void look_at_group(const Files& names, const std::vector<SniEntry>& entries) {
     remember(names, entries);
     std::vector<LoadableFile> files;
     std::vector<Secret> contents;
@@ -144,7 +143,7 @@ class Table {
       files.push_back(chain_file(name, bytes->reveal()));
       contents.push_back(std::move(*bytes));
     }
-    stored.add(value_of_files(contents), entries.front().name, names.front());
+    stored_.add(value_of_files(contents), entries.front().name, names.front());
     judge_group(files, entries);
   }
 
@@ -230,6 +229,7 @@ class Table {
   bool indexed_ = false;
   std::map<std::string, int> lines_{};  // of each name
   std::map<Files, std::vector<SniEntry>> groups_{};
+  StoredSni stored_{};
 };
 
 }  // namespace

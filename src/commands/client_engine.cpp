@@ -44,7 +44,7 @@ void start_engine(TlsEngine& engine, const std::string& loglevel) {
   read_openssl_options(engine);
   load_cas(engine);
   load_certificates(engine, engine.own("cert_file"));
-  choose_groups(engine, 1);
+  choose_groups(engine, "tls_eecdh_auto_curves", 1);
 }
 
 void note_maps(TlsEngine& engine) {

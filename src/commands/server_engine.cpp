@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/server_engine.hpp"
 
+#include "commands/server_groups.hpp"
 #include "commands/server_handshake.hpp"
 #include "commands/server_level.hpp"
 #include "core/logical_lines.hpp"
@@ -72,8 +73,13 @@ void check_certificates_named(TlsEngine& engine, Wanted& wanted, std::string_vie
   if (list && legacy) note_both(engine);
   check_requests(engine, wanted, legacy || list);
   if (legacy || list || (none && !wanted.ask)) return;
-  engine.warn("No server certs available. TLS {} be enabled", refusal);
-  engine.stop(EngineState::off);
+  if (wanted.level.enforce && engine.version() < PostfixVersion{2, 5, 0}) {
+    engine.log("fatal: No server certs available. TLS can't be enabled");
+    engine.stop(EngineState::dead);
+  } else {
+    engine.warn("No server certs available. TLS {} be enabled", refusal);
+    engine.stop(EngineState::off);
+  }
   engine.complain(engine.name(knows_list ? "chain_files" : "cert_file"),
                   {.id = "no-certificate",
                    .message = "TLS is wanted, and no certificate is named: STARTTLS is announced "
@@ -84,7 +90,8 @@ void check_certificates_named(TlsEngine& engine, Wanted& wanted, std::string_vie
 void check_protocols(TlsEngine& engine, const std::string& name) {
   if (!engine.goes_on()) return;
   const std::string list = engine.value(name);
-  if (protocols_of(list, engine.version())) return;
+  const bool checks = engine.version() >= PostfixVersion{2, 5, 0};
+  if (!checks || protocols_of(list, engine.version())) return;
   engine.warn("Invalid TLS protocol list \"{}\": disabling TLS support", list);
   engine.stop(EngineState::off);
   const bool bounds = engine.version() >= PostfixVersion{3, 6, 0};
@@ -176,7 +183,7 @@ void start_server(TlsEngine& engine, const ServerLevel& level, const ServerWords
   load_cas(engine);
   load_certificates(engine, wanted.certificate);
   load_dh(engine);
-  choose_groups(engine, server_contexts(engine.version()));
+  choose_server_groups(engine);
   load_client_ca_names(engine, wanted);
   shake_hands(engine, {.peer = std::string(words.peer),
                        .failure = std::string(words.failure),

@@ -96,10 +96,10 @@ void load_dh(TlsEngine& engine) {
   const bool automatic = file == "auto" && engine.version() >= PostfixVersion{3, 7, 0};
   if (!engine.goes_on() || file.empty() || automatic) return;
   const ServiceFiles::File& opened = engine.files().open(file);
-  if (opened.hidden) return engine.stop(EngineState::unknown);
+  if (opened.hidden) return engine.give_up(file);
   if (opened.error) {
-    for (std::string& line : opening_log(file, *opened.error, engine.version()))
-      engine.log(std::move(line));
+    for (const std::string& line : opening_log(file, *opened.error, engine.version()))
+      engine.log(line);
     engine.complain(name, {.id = "file-missing",
                            .message = fmt::format("{} cannot be opened ({}): Postfix uses what is "
                                                   "compiled in",
@@ -110,7 +110,7 @@ void load_dh(TlsEngine& engine) {
     return;
   }
   const DhUse use = use_of_bytes(file, opened.bytes.reveal(), engine.version());
-  for (std::string& line : dh_log(use, file, engine.version())) {
+  for (const std::string& line : dh_log(use, file, engine.version())) {
     const int times = use == DhUse::refused ? server_contexts(engine.version()) : 1;
     for (int i = 0; i < times; ++i) engine.log(line);
   }

@@ -7,7 +7,19 @@
 namespace postseal {
 namespace {
 
+constexpr PostfixVersion fatal_since{2, 5, 0};
+
+// Postfix 2.3 and 2.4 pass over a level that they do not know.
+void ignore_level(TlsEngine& engine, const std::string& name, const std::string& level) {
+  engine.warn("{}: ignoring unknown TLS level \"{}\"", name, level);
+  engine.complain(name, {.id = "level-unknown",
+                         .message = fmt::format("is \"{}\", no level of a server: it is ignored",
+                                                escaped(level)),
+                         .hint = fmt::format("{} = may", name)});
+}
+
 void refuse_level(TlsEngine& engine, const std::string& name, const std::string& level) {
+  if (engine.version() < fatal_since) return ignore_level(engine, name, level);
   engine.log(fmt::format("fatal: Invalid TLS level \"{}\"", level));
   engine.stop(EngineState::dead);
   engine.complain(name, {.id = "level-unknown",

@@ -15,6 +15,17 @@ bool TlsEngine::is_on(std::string_view full_name) const {
   return postseal::is_on(config_, &service_, full_name);
 }
 
+void TlsEngine::give_up(const std::string& file) {
+  stop(EngineState::unknown);
+  add({.finding = {.id = "file-unjudged",
+                   .severity = Severity::info,
+                   .subject = file,
+                   .message = "cannot be read, so nobody knows what the daemons make of it, which "
+                              "open it as root",
+                   .hint = "run check as root"},
+       .urgency = Urgency::untidy});
+}
+
 void TlsEngine::take(const TlsEngine& other) {
   log_.insert(log_.end(), other.log_.begin(), other.log_.end());
   findings_.insert(findings_.end(), other.findings_.begin(), other.findings_.end());

@@ -11,6 +11,7 @@
 #include "commands/check_parts.hpp"
 #include "commands/service_files.hpp"
 #include "core/loader.hpp"
+#include "core/log_text.hpp"
 
 namespace postseal {
 
@@ -53,12 +54,14 @@ class TlsEngine {
   [[nodiscard]] EngineState state() const noexcept { return state_; }
   void stop(EngineState state) noexcept { state_ = state; }
 
-  void log(std::string line) { log_.push_back(std::move(line)); }
+  void log(const std::string& line) { log_.push_back(logged(line)); }
   template <typename... Values>
   void warn(fmt::format_string<const Values&...> text, const Values&... values) {
     log("warning: " + fmt::format(text, values...));
   }
 
+  // Nothing can be said: FILE decides, and we cannot read it.
+  void give_up(const std::string& file);
   // What another part of the same daemon logged and found.
   void take(const TlsEngine& other);
   // Logs the first line that begins so once more, if there is one.
@@ -112,6 +115,7 @@ void read_openssl_options(TlsEngine& engine);
 void load_cas(TlsEngine& engine);
 // CERTIFICATE: the value of the *_cert_file, without "none".
 void load_certificates(TlsEngine& engine, const std::string& certificate);
-void choose_groups(TlsEngine& engine, int contexts);
+// LIST: the parameter; its complaints come once for each TLS context.
+void choose_groups(TlsEngine& engine, std::string_view list, int contexts);
 
 }  // namespace postseal

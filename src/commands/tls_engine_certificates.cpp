@@ -27,7 +27,7 @@ constexpr std::array families{Family{"RSA", "cert_file", "key_file"},
 struct Load {
   LoadResult result{};
   std::vector<const LoadableFile*> files{};  // the places of `result` point into these; null: none
-  bool hidden = false;
+  std::string hidden{};                      // a file that we cannot read
 };
 
 std::vector<LoaderFile> for_loader(const std::vector<const LoadableFile*>& files) {
@@ -56,10 +56,14 @@ std::vector<TlsEngine::Chain> chains_of(const Load& load) {
   return chains;
 }
 
+void note_hidden(TlsEngine& engine, Load& load, const std::string& file) {
+  if (engine.files().is_hidden(file)) load.hidden = file;
+}
+
 Load load_list(TlsEngine& engine, const std::string& list) {
   Load load;
   for (const std::string& file : list_elements(list)) {
-    load.hidden = load.hidden || engine.files().is_hidden(file);
+    note_hidden(engine, load, file);
     load.files.push_back(&engine.files().load(file, Kind::chain));
   }
   load.result = load_chain_files(list, for_loader(load.files));
@@ -73,8 +77,8 @@ void add_pair(TlsEngine& engine, Load& load, const std::string& certificate,
   load.files.push_back(
       &engine.files().load(certificate, together ? Kind::chain : Kind::certificate));
   load.files.push_back(together ? nullptr : &engine.files().load(key, Kind::key));
-  load.hidden = load.hidden || engine.files().is_hidden(certificate) ||
-                (!together && engine.files().is_hidden(key));
+  note_hidden(engine, load, certificate);
+  if (!together) note_hidden(engine, load, key);
 }
 
 Load load_pairs(TlsEngine& engine, const std::string& rsa_certificate) {
@@ -102,8 +106,8 @@ void load_certificates(TlsEngine& engine, const std::string& certificate) {
   const std::string list =
       engine.version() >= chain_files_since ? engine.own("chain_files") : std::string();
   Load load = list.empty() ? load_pairs(engine, certificate) : load_list(engine, list);
-  if (load.hidden) return engine.stop(EngineState::unknown);
-  for (std::string& line : load.result.log) engine.log(std::move(line));
+  if (!load.hidden.empty()) return engine.give_up(load.hidden);
+  for (const std::string& line : load.result.log) engine.log(line);
   for (Finding& finding : findings_of(load.result, for_loader(load.files))) {
     const Urgency urgency = finding.severity == Severity::error ? Urgency::broken : Urgency::untidy;
     engine.add({.finding = std::move(finding), .urgency = urgency});

@@ -58,9 +58,27 @@ bool is_common(std::string_view group) {
   return std::find(common.begin(), common.end(), word) != common.end() || word.starts_with("ffdhe");
 }
 
+// A daemon ends at the first value that it cannot expand (dict_eval()); Postfix logs in more detail
+// before that.
+void check_expressions(TlsEngine& engine) {
+  for (const std::string& name : parameter_names()) {
+    const bool ours = name.starts_with(engine.name("")) && engine.is_set(name);
+    const auto setting = ours ? setting_of(engine.config(), &engine.service(), name) : std::nullopt;
+    if (!setting || !setting->problem || !known(name, engine.version())) continue;
+    engine.log("fatal: dictionary mail_dict: macro processing error");
+    engine.stop(EngineState::dead);
+    return engine.complain(name, {.id = "expression-malformed",
+                                  .message = fmt::format("{}: the daemon ends as it starts",
+                                                         setting->problem->message),
+                                  .hint = setting->problem->hint});
+  }
+}
+
 }  // namespace
 
 void read_daemon_values(TlsEngine& engine, std::string_view daemon) {
+  check_expressions(engine);
+  if (!engine.goes_on()) return;
   if (const auto bad = bad_daemon_value(engine.config(), engine.service(), daemon))
     end_with(engine, *bad);
 }
@@ -115,7 +133,7 @@ void load_cas(TlsEngine& engine) {
   const std::string directory = engine.own("CApath");
   if (file.empty()) return;
   const ServiceFiles::File& opened = engine.files().open(file);
-  if (opened.hidden) return engine.stop(EngineState::unknown);
+  if (opened.hidden) return engine.give_up(file);
   if (!opened.error && loads_as_ca_file(opened.bytes.reveal())) return;
   const std::string path = directory.empty() ? "" : fmt::format(", CApath=\"{}\"", directory);
   engine.log(fmt::format(
@@ -131,8 +149,7 @@ void load_cas(TlsEngine& engine) {
        .hint = "name a file of CA certificates in PEM, or leave the parameter out"});
 }
 
-void choose_groups(TlsEngine& engine, int contexts) {
-  constexpr std::string_view name = "tls_eecdh_auto_curves";
+void choose_groups(TlsEngine& engine, std::string_view name, int contexts) {
   constexpr PostfixVersion other_words{3, 8, 0};
   constexpr PostfixVersion silent{3, 10, 0};
   if (!engine.goes_on() || !known(name, engine.version()) || engine.version() >= silent) return;

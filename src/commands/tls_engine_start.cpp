@@ -105,7 +105,7 @@ void open_map(TlsEngine& engine, std::string_view name, const std::string& map) 
   }
   const std::string type = map.substr(0, colon);
   const auto complain = [&](std::string line, std::string_view what) {
-    engine.log(std::move(line));
+    engine.log(line);
     engine.complain(name, {.id = "map-unusable",
                            .message = fmt::format("{} {}: every lookup fails", escaped(map), what),
                            .hint = "postmap makes the indexed file of a table"});
@@ -144,7 +144,7 @@ void read_openssl_config(TlsEngine& engine) {
         fmt::format("is \"{}\", neither a path from the root nor default nor none", escaped(file)));
   }
   const ServiceFiles::File& opened = engine.files().open(file);
-  if (opened.hidden) return engine.stop(EngineState::unknown);
+  if (opened.hidden) return engine.give_up(file);
   if (!opened.error && loads_as_openssl_config(opened.bytes.reveal())) return;
   engine.warn(
       "error loading the '{}' settings from the {} OpenSSL configuration file, disabling "

@@ -16,7 +16,6 @@ struct AccessRules {
   std::string parameter{};         // what names the table
   std::string digest_name{};       // smtpd_tls_fingerprint_digest
   std::optional<Digest> digest{};  // nullopt: one whose length we do not know
-  friend bool operator==(const AccessRules&, const AccessRules&) = default;
 };
 
 // The keys of a table's source that no client's certificate can have. SUBJECT: the file.

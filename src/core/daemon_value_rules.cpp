@@ -14,6 +14,7 @@ constexpr auto boolean = ValueRule::boolean;
 constexpr ValueRule smtpd_rules[] = {
     {"smtpd_client_new_tls_session_rate_limit", number},
     {"smtpd_tls_ccert_verifydepth", number},
+    {"smtpd_tls_loglevel", number, 0, {}, {2, 9, 0}},
     {"smtpd_tls_ciphers", text, 1},
     {"smtpd_tls_mandatory_ciphers", text, 1},
     {"smtpd_tls_eecdh_grade", text, 1},

@@ -159,7 +159,7 @@ class Expansion {
     skip_blanks(rest);
     if (!rest.empty() && rest.front() != '?' && rest.front() != ':')
       fail("bad parameter name", rest);
-    return lookup_(name).value_or("");
+    return name.empty() ? "" : lookup_(name).value_or("");
   }
 
   // "{left} op {right}": empty where it does not hold. Postfix counts the levels inside anew.

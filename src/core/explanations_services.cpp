@@ -61,6 +61,11 @@ constexpr std::array table{
                 "Without DNSSEC in use dane is taken for may, and dane-only defers all mail.",
                 "smtp_dns_support_level was left at its default.",
                 "Set smtp_dns_support_level = dnssec, and run a validating resolver locally."},
+    Explanation{"file-unjudged",
+                "A file that a service loads cannot be read by who runs postseal, so what the "
+                "service makes of it is not known. The daemons open it as root.",
+                "check runs without root, or the file is a FIFO or device.",
+                "Run it as root."},
     Explanation{"fingerprints-missing",
                 "The level fingerprint is set for all destinations, and no fingerprint is. All "
                 "mail is deferred.",

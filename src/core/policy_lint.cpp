@@ -67,6 +67,7 @@ class EntryLint {
   void look_at_dane();
 
   void add(std::string_view id, Severity severity, const std::string& message, std::string hint) {
+    if (look_.findings.size() >= most_findings_of_an_entry) return;
     look_.findings.push_back({.finding = {.id = std::string(id),
                                           .severity = severity,
                                           .message = where_ + message,
@@ -147,7 +148,7 @@ void EntryLint::read_attribute(const PolicyWord& word, const AttributeRule& rule
     return invalid("policy-attribute-repeated",
                    fmt::format("attribute {} is there more than once", rule.name),
                    "keep one of them");
-  seen_.push_back(rule.name);
+  if (!is_repeated) seen_.push_back(rule.name);
   if (!is_allowed_at(rule.name, level_))
     return invalid("policy-attribute-misplaced",
                    fmt::format("attribute {} does not go with level {}", rule.name, level_),
@@ -161,7 +162,8 @@ void EntryLint::read_attribute(const PolicyWord& word, const AttributeRule& rule
   if (rule.name == "match") return read_match(word.value);
   if (rule.name == "tafile") {
     has_tafile_ = true;
-    if (!word.value.empty()) look_.trust_anchors.emplace_back(word.value);
+    const bool has_room = look_.trust_anchors.size() < most_findings_of_an_entry;
+    if (!word.value.empty() && has_room) look_.trust_anchors.emplace_back(word.value);
   }
   if (rule.name == "policy_type") has_policy_type_ = true;
   if (rule.needs_policy_type && needs_policy_type_.empty()) needs_policy_type_ = rule.name;

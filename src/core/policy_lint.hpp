@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,10 @@ struct PolicyRules {
   bool has_trust_anchors = false;  // smtp_tls_trust_anchor_file
   bool has_cas = false;            // smtp_tls_CAfile or smtp_tls_CApath
   bool has_dnssec = false;         // smtp_dns_support_level is dnssec
-  friend bool operator==(const PolicyRules&, const PolicyRules&) = default;
 };
+
+// What is told of one entry, and of one list of fingerprints, however long it is.
+inline constexpr std::size_t most_findings_of_an_entry = 20;
 
 struct EntryLook {
   std::vector<CheckFinding> findings{};      // without subject and line

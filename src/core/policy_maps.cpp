@@ -42,11 +42,12 @@ TableName table_of(std::string_view word) {
 
 std::vector<TableName> tables_named_in(std::string_view value) {
   std::vector<TableName> tables;
-  while (true) {
+  while (tables.size() < most_tables) {
     const std::string_view word = take_braced_word(value);
-    if (word.empty()) return tables;
+    if (word.empty()) break;
     tables.push_back(table_of(word));
   }
+  return tables;
 }
 
 std::vector<InlineEntry> inline_entries(std::string_view name) {

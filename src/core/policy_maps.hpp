@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct TableName {
   std::string name{};  // the file, or what stands in the braces
   std::string text{};  // as written
 };
+
+// More tables than this are no list that a person wrote; they are not looked at.
+inline constexpr std::size_t most_tables = 1000;
 
 // "hash:/etc/postfix/tls_policy, inline:{ {a = b} }"; "proxy:" is passed over.
 [[nodiscard]] std::vector<TableName> tables_named_in(std::string_view value);

@@ -65,15 +65,17 @@ Finding finding_of(std::string_view pin, const PinLook& look, const PolicyRules&
 std::vector<CheckFinding> lint_pins(const std::vector<std::string_view>& pins,
                                     std::string_view where, const PolicyRules& rules) {
   std::vector<CheckFinding> found;
+  std::size_t useless = 0;
   for (const std::string_view pin : pins) {
     const PinLook look = look_at_pin(pin, rules.digest, rules.version);
     if (look.verdict == PinVerdict::usable) continue;
+    if (++useless > most_findings_of_an_entry) continue;
     CheckFinding one{.finding = finding_of(pin, look, rules)};
     one.finding.message.insert(0, where);
     found.push_back(std::move(one));
   }
   // One that can match is enough.
-  const bool none_usable = found.size() == pins.size();
+  const bool none_usable = useless == pins.size();
   for (CheckFinding& one : found) {
     one.finding.severity = none_usable ? Severity::error : Severity::warning;
     one.urgency = none_usable ? Urgency::broken : Urgency::untidy;

@@ -167,6 +167,7 @@ check_library() {
   setting sni tls_server_sni_maps hash:/nowhere btree:/nowhere texthash:/nowhere bogus:/nowhere /nowhere \
     'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" "texthash:$PWD/nothing.pem"
   setting relay relay_clientcerts hash:/nowhere bogus:x /nowhere
+  good odd-bytes smtpd_tls_loglevel=$'b\001\377\303\244x' "smtpd_tls_dh1024_param_file=$PWD/"$'\200\177'
   good first-map relay_clientcerts=bogus:x smtpd_tls_security_level=bogus
   setting ticket tls_session_ticket_cipher bogus '' aes-128-cbc aes-256-gcm AES-256-CBC des3 camellia-256-cbc
   setting options tls_ssl_options bogus NO_TICKET 'no_ticket, bogus' 0x3 xyz 0xfg

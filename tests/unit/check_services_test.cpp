@@ -6,6 +6,7 @@
 
 #include "commands/check_parts.hpp"
 #include "core/daemon_values.hpp"
+#include "core/log_text.hpp"
 #include "core/parameters.hpp"
 #include "core/protocol_list.hpp"
 #include "core/tls_level.hpp"
@@ -186,6 +187,51 @@ TEST_CASE("check: lists of protocols, by version", "[check]") {
   CHECK(protocols_of("TLSv1.4", now) == std::nullopt);
   CHECK(protocols_of("!", now) == std::nullopt);
   CHECK(protocols_of(">=99999999999999999999", now) == std::nullopt);
+}
+
+TEST_CASE("check: what each version makes of the same settings", "[check]") {
+  const std::string smtpd = "smtp inet n - n - - smtpd\n";
+  const auto log = [&](const std::string& main_cf, const std::string& version) {
+    return one(main_cf, smtpd, version).log;
+  };
+  const std::string level = "smtpd_tls_security_level = bogus\n";
+  CHECK(log(level, "2.4").front() ==
+        "warning: smtpd_tls_security_level: ignoring unknown TLS level \"bogus\"");
+  CHECK(log(level, "2.5") == Log{"fatal: Invalid TLS level \"bogus\""});
+  const std::string anonymous = "smtpd_tls_security_level = may\nsmtpd_tls_cert_file = none\n";
+  const std::string failure = "SSL_accept error from NAME[ADDRESS]: -1";
+  const std::string curve = anonymous + "tls_eecdh_auto_curves = bogus\n";
+  const std::string unknown = "warning: ignoring unknown ECDHE curve \"bogus\"";
+  CHECK(log(curve, "3.3") == Log{unknown, failure});
+  CHECK(log(curve, "3.7") == Log{unknown, unknown, failure});
+  CHECK(log(curve, "3.9").front() == "warning: ignoring unknown key exchange group \"bogus\"");
+  CHECK(log(curve, "3.10") == Log{failure});
+  CHECK(log(anonymous + "tls_eecdh_auto_curves =\n", "3.5").front().starts_with("fatal: "));
+  CHECK(log(anonymous + "tls_eecdh_auto_curves =\n", "3.9") == Log{failure});
+  const std::string grade = anonymous + "smtpd_tls_eecdh_grade = bogus\n";
+  CHECK(log(grade, "3.3").front() == "warning: Invalid TLS eecdh grade \"bogus\": EECDH disabled");
+  CHECK(log(grade, "3.6") == Log{failure});
+  const std::string dh = anonymous + "smtpd_tls_dh1024_param_file = /no\n";
+  CHECK(log(dh, "3.5").front() ==
+        "warning: cannot load 1024-bit DH parameters from file /no: No "
+        "such file or directory -- using compiled-in defaults");
+  CHECK(log(dh, "3.7").front() ==
+        "warning: error opening DH parameter file \"/no\": No such file "
+        "or directory -- using compiled-in defaults");
+}
+
+TEST_CASE("check: a value that cannot be expanded ends the daemon", "[check]") {
+  const test::MemoryHost host;
+  const ServicesSeen seen = seen_of(
+      host, config_of("smtpd_tls_security_level = ${level\n", "smtp inet n - n - - smtpd\n"));
+  REQUIRE(seen.services.size() == 1);
+  CHECK(seen.services.front().tls == "dies");
+  CHECK(ids_of(seen) == std::vector<std::string>{"expression-malformed"});
+}
+
+TEST_CASE("check: a log line holds no control byte", "[check]") {
+  CHECK(logged("a\x01\x7f\xc3\xa4\xff b") == "a??\xc3\xa4? b");
+  CHECK(logged(std::string(1, '\0')) == "?");
 }
 
 TEST_CASE("check: levels are words in any case", "[check]") {

@@ -129,6 +129,13 @@ TEST_CASE("check: a table that nobody uses is not looked at", "[check]") {
   CHECK(ids_of(machine.seen()).empty());
 }
 
+TEST_CASE("check: a name with a dot stands for those below it", "[check]") {
+  CheckedMachine machine =
+      with_table(".example.org /tls/wild.pem\n.net.example.org /tls/wild.pem\n", {}, "texthash");
+  const CheckFinding found = finding_of(machine.seen(), "sni-name-not-covered");
+  CHECK(found.finding.message.find("ask for \".net.example.org\" (") != std::string::npos);
+}
+
 TEST_CASE("check: an entry that names a directory", "[check]") {
   CheckedMachine machine = with_table("mx.example.org /tls\n", {served("mx.pem")});
   CHECK(finding_of(machine.seen(), "sni-entry-skipped")

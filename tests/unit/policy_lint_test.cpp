@@ -206,6 +206,20 @@ TEST_CASE("policy lint: of many findings the rest is counted", "[policy-lint]") 
   CHECK(found.back().finding.message.find("and 901 more") == 0);
 }
 
+TEST_CASE("policy lint: however long a line is, few findings are made of it", "[policy-lint]") {
+  std::string value = "may";
+  std::string pins = "fingerprint match=x";
+  for (int i = 0; i < 1000; ++i) {
+    value += " x=y";
+    pins += "|x";
+  }
+  CHECK(lint_policy_entry("h", value, rules()).findings.size() == most_findings_of_an_entry);
+  CHECK(lint_policy_entry("h", pins, rules()).findings.size() == most_findings_of_an_entry);
+  CHECK(lint_policy_entry("h", pins + "|" + pin, rules()).findings.front().finding.severity ==
+        Severity::warning);
+  CHECK(tables_named_in(value).size() == most_tables);
+}
+
 TEST_CASE("policy lint: what a table says is not obeyed by a terminal", "[policy-lint]") {
   const EntryLook look = lint_policy_entry("a\x1b[2J", "\x1b]0;x\x07", rules());
   for (const CheckFinding& one : look.findings)

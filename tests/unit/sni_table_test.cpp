@@ -70,6 +70,7 @@ TEST_CASE("tls_server_sni_maps: names that no client sends", "[sni]") {
   for (const char* name : {"*.example.org", "192.0.2.1", "2001:db8::1", "mx.example.org:25",
                            "mx.example.org.", "@example.org", "m\xc3\xbcller.example"})
     CHECK_FALSE(why_never_asked(name).empty());
+  CHECK(why_never_asked("*.example.org").find("\".example.com\"") != std::string_view::npos);
   for (const char* name :
        {"mx.example.org", ".example.org", "xn--mller-kva.example", "a_b.example"})
     CHECK(why_never_asked(name).empty());
