@@ -82,11 +82,11 @@ void check_fingerprints(TlsEngine& engine) {
   engine.warn(
       "nexthop domain NEXTHOP: configured at fingerprint security level, but with no fingerprints "
       "to match.");
-  refuse_policy(
-      engine, engine.name("security_level"),
-      {.id = "fingerprints-missing",
-       .message = fmt::format("is fingerprint, and {} is empty", name),
-       .hint = "name fingerprints per destination in a policy table: postseal policy pin"});
+  refuse_policy(engine, engine.name("security_level"),
+                {.id = "fingerprints-missing",
+                 .message = fmt::format("is fingerprint, and {} is empty", name),
+                 .hint = "name fingerprints per destination in a policy table: postseal "
+                         "fingerprint --format policy"});
 }
 
 bool check_wrappermode(TlsEngine& engine, bool enforce) {

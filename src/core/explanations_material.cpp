@@ -16,11 +16,12 @@ constexpr std::array table{
                 "The date is near, see --within.",
                 "Get the CA's next certificate and add it beside the old one, so that both work "
                 "until everybody has moved."},
-    Explanation{"ca-file-leaf",
-                "A CAfile holds the certificate of a server or client. Such a file is for CAs: "
-                "what it trusts is everything that they issued, and a leaf issued nothing.",
-                "The peer's certificate was put there in the hope of trusting it.",
-                "Put its CA there, or pin the one certificate: postseal policy pin."},
+    Explanation{
+        "ca-file-leaf",
+        "A CAfile holds the certificate of a server or client. Such a file is for CAs: "
+        "what it trusts is everything that they issued, and a leaf issued nothing.",
+        "The peer's certificate was put there in the hope of trusting it.",
+        "Put its CA there, or pin the one certificate: postseal fingerprint --format policy."},
     Explanation{"ca-file-own-certificate",
                 "A CAfile holds the server's own certificate. The file says which CAs Postfix "
                 "trusts when it looks at others, and does nothing for what it shows itself.",

@@ -64,13 +64,12 @@ constexpr std::array table{
     Explanation{"file-unjudged",
                 "A file that a service loads cannot be read by who runs postseal, so what the "
                 "service makes of it is not known. The daemons open it as root.",
-                "check runs without root, or the file is a FIFO or device.",
-                "Run it as root."},
+                "check runs without root, or the file is a FIFO or device.", "Run it as root."},
     Explanation{"fingerprints-missing",
                 "The level fingerprint is set for all destinations, and no fingerprint is. All "
                 "mail is deferred.",
                 "The level was meant for one destination.",
-                "Set it in a policy table, with match= (postseal policy pin)."},
+                "Set it in a policy table, with match= (postseal fingerprint --format policy)."},
     Explanation{"level-unknown",
                 "The security level is not one that this daemon has. The daemon ends as it starts, "
                 "master(8) tries again a minute later, and clients get no greeting.",

@@ -26,7 +26,7 @@ constexpr std::array table{
         .effect = effect::held,
         .cause = "The server has no TLS; a firewall takes STARTTLS out of its answer; the port is "
                  "465, where TLS begins without STARTTLS; or another host than meant is asked.",
-        .remedy = "posttls-finger -c HOST or postseal probe HOST. For that destination alone, a "
+        .remedy = "posttls-finger -c HOST. For that destination alone, a "
                   "policy entry with may sends plain text."},
     LogMessage{.patterns = "TLS is required, but our TLS engine is unavailable",
                .daemons = clients,
@@ -69,7 +69,7 @@ constexpr std::array table{
         .cause =
             "The line \"certificate verification failed for\" before it says why: issuer, date "
             "or name. At level fingerprint or dane: none of the pins fits.",
-        .remedy = "postseal probe HOST shows chain and names. Levels verify and secure need "
+        .remedy = "posttls-finger -c HOST shows chain and names. Levels verify and secure need "
                   "smtp_tls_CAfile, and match= the name in the certificate.",
         .since = "2.5"},
     LogMessage{.patterns = "server unavailable or unable to receive mail",
@@ -99,7 +99,7 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause = "A bad entry of smtp_tls_policy_maps, or a trust anchor file or fingerprint that "
                  "cannot be used; a warning just before names it.",
-        .remedy = "postseal policy explain DESTINATION; the warning before it (postseal explain).",
+        .remedy = "postseal check; the warning before it (postseal explain).",
         .since = "2.5"},
     LogMessage{.patterns = "TLS policy lookup error for {where}: {why}\n"
                            "TLS policy lookup for {where}: {why}",
@@ -108,9 +108,8 @@ constexpr std::array table{
                .meaning = "The TLS policy for {where} could not be worked out: {why}.",
                .effect = effect::deferred,
                .cause = "A table that cannot be read, a bad entry, or a TLSA lookup that failed.",
-               .remedy =
-                   "postseal policy explain DESTINATION; for TLSA: a resolver on this machine "
-                   "that validates.",
+               .remedy = "postseal check; for TLSA: a resolver on this machine "
+                         "that validates.",
                .since = "2.11"},
     LogMessage{.patterns = "{parameter} requires \"{level} = encrypt\" (or stronger)",
                .daemons = clients,

@@ -46,9 +46,9 @@ constexpr std::array table{
         .cause =
             "The handshake failed (SSL_accept error before it), or the client did not like the "
             "certificate: not trusted, expired, another name; or a scanner.",
-        .remedy =
-            "For one's own clients: postseal probe HOST:587 shows what they see. See the lines "
-            "before it."},
+        .remedy = "For one's own clients: posttls-finger -c [HOST]:587 shows what they see. See "
+                  "the lines "
+                  "before it."},
     LogMessage{.patterns =
                    "disconnect from {client} {commands}starttls=0/{tries#} commands={rest}\n"
                    "disconnect from {client} {commands}starttls=0/{tries#} {rest}",

@@ -43,7 +43,7 @@ constexpr std::array table{
                .meaning = "The certificate of {host} has none of the names that were wanted.",
                .effect = effect::one_outbound,
                .cause = "The server is known by another name than its certificate has.",
-               .remedy = "postseal probe HOST shows the names; set match= in the policy entry.",
+               .remedy = "posttls-finger -c HOST shows the names; set match= in the policy entry.",
                .until = "2.4"},
     LogMessage{
         .patterns = "certificate verification failed for {peer}:issuer {issuer} certificate "
@@ -55,7 +55,7 @@ constexpr std::array table{
         .meaning = "The certificate of a peer was looked at, or not verified.",
         .effect = "At the levels may and encrypt none; at verify and secure mail is deferred.",
         .cause = "The issuer is not trusted, or a date does not fit.",
-        .remedy = "postseal probe HOST shows the chain.",
+        .remedy = "posttls-finger -c HOST shows the chain.",
         .until = "2.4"},
     LogMessage{.patterns =
                    "TLS connection established to {peer}: {protocol} with cipher {cipher}\n"

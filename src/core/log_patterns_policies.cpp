@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view clients = "smtp lmtp";
 constexpr std::string_view check_entry =
-    "postseal policy explain DESTINATION checks it; afterwards postmap, if the table is an indexed "
+    "postseal check reads every line of the tables; afterwards postmap, if the table is an indexed "
     "file.";
 
 constexpr std::array table{
@@ -39,7 +39,7 @@ constexpr std::array table{
                .effect = effect::deferred,
                .cause = "A typing error; or a level of a later release (dane: 2.11).",
                .remedy = "Use none, may, encrypt, dane, dane-only, fingerprint, verify or secure. "
-                         "postseal policy explain DESTINATION."},
+                         "postseal check names the line."},
     LogMessage{
         .patterns =
             "{table}, {class} \"{key}\": ignoring attribute \"{attribute}\" with TLS disabled",
@@ -60,7 +60,7 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause = "A blank around \"=\" or after a comma or colon in a value; braces before 3.10.",
         .remedy = "No blanks: match=a.example:b.example, exclude=RC4:aNULL. "
-                  "postseal policy explain DESTINATION."},
+                  "postseal check names the line."},
     LogMessage{.patterns = "{table}, {class} \"{key}\": attribute \"{attribute}\" has empty value\n"
                            "{table}, {class} '{key}': empty {attribute} value ignored",
                .daemons = clients,
@@ -109,8 +109,7 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause =
             "match= works at fingerprint, verify and secure only; tafile= at verify and secure.",
-        .remedy =
-            "Set a level that goes with it, or drop it. postseal policy explain DESTINATION."},
+        .remedy = "Set a level that goes with it, or drop it. postseal check names the line."},
     LogMessage{
         .patterns =
             "{table}, {class} \"{key}\": attribute \"{attribute}\" has bad value: \"{value}\"\n"
@@ -133,7 +132,7 @@ constexpr std::array table{
                .effect = effect::deferred,
                .cause = "A typing error, or an attribute of a later release: servername and "
                         "connection_reuse since 3.4, enable_rpk since 3.9, policy_* since 3.10.",
-               .remedy = "postseal policy explain DESTINATION shows those this release knows."},
+               .remedy = "postseal check names the line, and what this release knows."},
     LogMessage{.patterns = "{table}, {class} \"{key}\": built-in policy has unexpected attribute "
                            "{attributes}",
                .daemons = clients,
@@ -187,7 +186,7 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause = "match= is missing, or all values are malformed (blanks, a SHA256: prefix), or "
                  "smtp_tls_fingerprint_cert_match is empty.",
-        .remedy = "postseal fingerprint FILE or postseal probe HOST gives the value; set "
+        .remedy = "postseal fingerprint FILE or posttls-finger -c HOST gives the value; set "
                   "smtp_tls_fingerprint_digest = sha256.",
         .since = "2.11"},
     LogMessage{.patterns = "MX name '{host}' does not match STS MX pattern for '{domain}'",

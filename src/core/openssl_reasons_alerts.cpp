@@ -7,7 +7,7 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view look_at_peer =
-    "Look into the log of the other side. postseal probe HOST shows what this server offers.";
+    "Look into the log of the other side. posttls-finger -c HOST shows what this server offers.";
 constexpr std::string_view network =
     "Now and then it means nothing. If it is always the same peer: look for a device in between, "
     "and "

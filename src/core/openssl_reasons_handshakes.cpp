@@ -52,7 +52,7 @@ constexpr std::array table{
                   "The certificate of the peer was not verified, and this side insists.",
                   "The issuer is not trusted, a date is past, or the name is another: the line "
                   "\"certificate verification failed\" says which.",
-                  "See that line. postseal probe HOST shows the chain of the server.", ""},
+                  "See that line. posttls-finger -c HOST shows the chain of the server.", ""},
     OpensslReason{ssl, 156, "http request", "A web browser or a scanner spoke HTTP to this port.",
                   "A scanner, or a wrong port in a web client.", "Nothing.", ""},
     OpensslReason{ssl, 155, "https proxy request", "Somebody asked this port for a proxy of HTTPS.",

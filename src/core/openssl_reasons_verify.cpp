@@ -22,7 +22,7 @@ constexpr std::array table{
         1, "unspecified certificate verification error",
         "The verification could not even begin: a name, pin or trust anchor to go by is not "
         "usable.",
-        "See the warning before it; postseal policy explain DESTINATION.", ""},
+        "See the warning before it; postseal check names the line.", ""},
     VerifyError{2, "unable to get issuer certificate",
                 "The issuer of an intermediate certificate is not known here.", whole_chain,
                 "chain-incomplete"},
@@ -82,18 +82,19 @@ constexpr std::array table{
                 "A CA above is limited to other names than those in the certificate.", reissue, ""},
     VerifyError{48, "excluded subtree violation",
                 "A CA above may not issue for a name in the certificate.", reissue, ""},
-    VerifyError{62, "hostname mismatch",
-                "The chain is good, but the certificate has none of the names wanted.",
-                "See which names it has: postseal probe HOST. Then set match= in the policy entry, "
-                "or have a certificate issued with the name of the server.",
-                ""},
+    VerifyError{
+        62, "hostname mismatch",
+        "The chain is good, but the certificate has none of the names wanted.",
+        "See which names it has: posttls-finger -c HOST. Then set match= in the policy entry, "
+        "or have a certificate issued with the name of the server.",
+        ""},
     VerifyError{64, "IP address mismatch",
                 "The destination is an address, and the certificate does not name it. At level "
                 "secure the default list of names can never match an address.",
                 "Route to the name of the host, or set match=ADDRESS in the policy entry.", ""},
     VerifyError{65, "no matching DANE TLSA records",
                 "The certificate is none of those pinned, by TLSA records or by fingerprint.",
-                "The server changed its certificate. Compare: postseal probe HOST and postseal "
+                "The server changed its certificate. Compare: posttls-finger -c HOST and postseal "
                 "fingerprint FILE; then bring the TLSA record or match= up to date.",
                 ""},
     VerifyError{66, "EE certificate key too weak",
