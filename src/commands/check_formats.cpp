@@ -41,7 +41,7 @@ std::string label_text(std::string_view value) {
   return text;
 }
 
-constexpr std::array states{"works", "warns", "fails", "off", "disabled", "dies"};
+constexpr std::array states{"works", "warns", "fails", "off", "disabled", "dies", "unknown"};
 
 std::string services_metrics(const std::vector<CheckedService>& services) {
   std::string text =

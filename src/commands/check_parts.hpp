@@ -18,7 +18,9 @@ namespace postseal {
 struct CheckedService {
   std::string service{};           // "submission/inet"
   std::string daemon{};            // "smtpd"
-  std::string tls{};               // "works", "warns", "fails", "off", "disabled" or "dies"
+  // "works", "warns", "fails", "off", "disabled" or "dies"; "unknown": a file decides that this user
+  // cannot read.
+  std::string tls{};
   std::vector<std::string> log{};  // as Postfix writes it, without time, host and process
 };
 struct ServicesSeen {

@@ -34,6 +34,7 @@ std::string_view words_for(std::string_view tls) {
   if (tls == "fails") return "STARTTLS is answered, then every handshake fails";
   if (tls == "off") return "TLS is refused: the settings or files cannot be loaded";
   if (tls == "dies") return "the process ends at once, and the port hangs";
+  if (tls == "unknown") return "a file that decides cannot be read by this user";
   return "TLS is not configured";
 }
 

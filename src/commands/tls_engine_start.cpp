@@ -104,14 +104,14 @@ void open_map(TlsEngine& engine, std::string_view name, const std::string& map) 
     return;
   }
   const std::string type = map.substr(0, colon);
-  const auto complain = [&](std::string line, std::string_view what) {
-    engine.log(line);
+  if (std::find(map_types.begin(), map_types.end(), type) == map_types.end()) {
+    engine.log("error: unsupported dictionary type: " + type);
     engine.complain(name, {.id = "map-unusable",
-                           .message = fmt::format("{} {}: every lookup fails", escaped(map), what),
-                           .hint = "postmap makes the indexed file of a table"});
-  };
-  if (std::find(map_types.begin(), map_types.end(), type) == map_types.end())
-    return complain("error: unsupported dictionary type: " + type, "is of no type that is known");
+                           .message = fmt::format(
+                               "{} is of no type that is known: every lookup fails", escaped(map)),
+                           .hint = "postconf -m lists the types that this Postfix has"});
+    return;
+  }
   const auto suffix = suffix_of(type);
   if (!suffix) return;
   const std::string file = map.substr(colon + 1) + std::string(*suffix);

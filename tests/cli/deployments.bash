@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# Sourced by tests/cli/every_command.test: renewed material in in/, as `prepare_NAME` of its rows.
+# Sourced by tests/cli/every_command.test, as `prepare_NAME` of its rows: renewed material in in/,
+# configurations.
 
 renewed() { # NAME: in/NAME.pem, a leaf and its issuer, and in/NAME.key
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "in/$1.key" \
@@ -30,4 +31,25 @@ prepare_declared() { # a configuration, and the state it shall have
   prepare_postfix && chmod 755 out &&
     printf '[[identity]]\nhostnames = ["mx.example.org"]\nkeys = ["ec:p256"]\n' >out/postseal.toml &&
     chmod 644 out/postseal.toml
+}
+prepare_sound() { # a configuration without a fault
+  prepare_own_pair && cat out/mx.key out/mx.crt >out/mx.pem && chmod 600 out/mx.*
+  printf '%s\n' 'compatibility_level = 3.6' 'myhostname = mx.example.org' \
+    'smtpd_tls_security_level = may' "smtpd_tls_chain_files = $PWD/out/mx.pem" >in/main.cf
+  printf '%s\n' 'smtp inet n - n - - smtpd' 'tlsmgr unix - - n 1000? 1 tlsmgr' >in/master.cf
+}
+prepare_obsolete() { # one with a parameter of old
+  printf '%s\n' 'compatibility_level = 3.6' 'myhostname = mx.example.org' 'smtp_use_tls = yes' \
+    >out/main.cf
+  printf '%s\n' 'smtp unix - - n - - smtp' 'tlsmgr unix - - n 1000? 1 tlsmgr' >out/master.cf
+}
+prepare_ca() {
+  mkdir in/ca && cd in/ca || return 1
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key \
+    -out root.crt -days 900 -subj /CN=Root -addext basicConstraints=critical,CA:TRUE
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout intermediate.key \
+    -subj /CN=Intermediate -out request
+  openssl x509 -req -in request -CA root.crt -CAkey root.key -days 900 -out intermediate.crt \
+    -extfile <(printf 'basicConstraints=critical,CA:TRUE,pathlen:0\nsubjectKeyIdentifier=hash\n')
+  cd ../..
 }
