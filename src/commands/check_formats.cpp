@@ -25,8 +25,9 @@ std::optional<Time> earliest(const std::vector<CheckedFile>& files) {
   return found;
 }
 
-// The bar begins the performance data, wherever it stands.
-std::string without_bars(std::string text) {
+// A plug-in's line: the bar begins the performance data, wherever it stands; hints are not for it.
+std::string one_line(std::string text) {
+  text.resize(std::min(text.find('\n'), text.size()));
   std::replace(text.begin(), text.end(), '|', '/');
   return text;
 }
@@ -83,7 +84,7 @@ PluginAnswer nagios_of(const CheckReport& report) {
   if (answer.exit_status == 0)
     answer.text += fmt::format("{} services, nothing to worry about", report.services.size());
   else
-    answer.text += without_bars(as_text(worst->finding));
+    answer.text += one_line(as_text(worst->finding));
   if (errors + warnings > 1) answer.text += fmt::format(" (and {} more)", errors + warnings - 1);
   answer.text += fmt::format(" | errors={} warnings={}", errors, warnings);
   if (const auto first = earliest(report.files))
@@ -95,7 +96,7 @@ PluginAnswer nagios_of(const CheckReport& report) {
 }
 
 PluginAnswer nagios_unknown(const std::string& why) {
-  return {.text = fmt::format("POSTSEAL UNKNOWN - {}\n", without_bars(escaped(why))),
+  return {.text = fmt::format("POSTSEAL UNKNOWN - {}\n", one_line(escaped(why))),
           .exit_status = 3};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
@@ -72,6 +73,44 @@ const Start* start_of(std::string_view daemon) {
   return nullptr;
 }
 
+// Whether services of this daemon are there, and none of them has TLS.
+bool none_has_tls(const std::vector<CheckedService>& services, std::string_view daemon) {
+  bool any = false;
+  for (const CheckedService& one : services) {
+    if (one.daemon != daemon) continue;
+    if (one.tls != "disabled") return false;
+    any = true;
+  }
+  return any;
+}
+
+CheckFinding without_tls(const CheckedConfig& config, std::string id, std::string message,
+                         std::string hint) {
+  return {.finding = {.id = std::move(id),
+                      .severity = Severity::warning,
+                      .subject = config.main_cf.path,
+                      .message = std::move(message),
+                      .hint = std::move(hint)},
+          .urgency = Urgency::weak};
+}
+
+void add_missing_tls(const CheckedConfig& config, ServicesSeen& seen) {
+  const bool hidden =
+      std::any_of(seen.findings.begin(), seen.findings.end(),
+                  [](const CheckFinding& one) { return one.finding.id == "starttls-hidden"; });
+  if (!hidden && none_has_tls(seen.services, "smtpd"))
+    seen.findings.push_back(
+        without_tls(config, "tls-disabled",
+                    "smtpd_tls_security_level: no service offers TLS: all mail comes in readable",
+                    "postseal init --configure sets it up"));
+  if (none_has_tls(seen.services, "smtp"))
+    seen.findings.push_back(
+        without_tls(config, "client-tls-disabled",
+                    "smtp_tls_security_level: TLS is not used to other servers: all mail goes out "
+                    "readable",
+                    "set smtp_tls_security_level = may"));
+}
+
 }  // namespace
 
 ServicesSeen check_services(Context& context, const CheckedConfig& config) {
@@ -89,6 +128,7 @@ ServicesSeen check_services(Context& context, const CheckedConfig& config) {
     for (const CheckFinding& finding : engine.findings()) causes.add(finding, service.key());
   }
   seen.findings = std::move(causes).findings();
+  add_missing_tls(config, seen);
   return seen;
 }
 

@@ -72,7 +72,7 @@ constexpr std::array table{
                 "Others can get at the directory with the journal and older keys.",
                 "DIR/.postseal is a link, belongs to somebody else, or is open to others.",
                 "chown root DIR/.postseal; chmod 0700 DIR/.postseal."},
-    Explanation{"tls-disabled", "Certificates are in place, but port 25 offers no TLS.",
+    Explanation{"tls-disabled", "Port 25 offers no TLS, whatever certificates are in place.",
                 "smtpd_tls_security_level is not set in main.cf.",
                 "postseal init --configure, or postconf -e smtpd_tls_security_level=may."},
 };

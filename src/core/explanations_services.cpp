@@ -52,6 +52,11 @@ constexpr std::array table{
                 "left at all. Every handshake fails.",
                 "Exclusions from an old recipe, or a misspelt tls_*_cipherlist.",
                 "Leave these parameters at their defaults."},
+    Explanation{
+        "client-tls-disabled",
+        "Mail to other servers goes out in the clear, although nearly all of them offer TLS.",
+        "smtp_tls_security_level is empty or none, as it is until somebody sets it.",
+        "postconf -e smtp_tls_security_level=may; nothing is lost where a server has no TLS."},
     Explanation{"curves-unknown",
                 "OpenSSL does not know a name of tls_eecdh_auto_curves. Postfix passes over it.",
                 "A misspelling, or a group of a later OpenSSL.",
