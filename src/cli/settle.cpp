@@ -40,10 +40,12 @@ void tell_changes(const Planned& planned, const Request& request, const Globals&
   say(lines.empty() ? "nothing to do\n" : lines);
 }
 
-std::string as_output(const Planned& planned, const Answer* answer, const Globals& globals) {
+std::string as_output(const Planned& planned, const Answer* answer, const Request& request,
+                      const Globals& globals) {
   std::string text;
   if (globals.dry_run) text += as_text(planned.plan, Tense::would);
-  if (answer != nullptr) text += answer->text;
+  if (answer != nullptr)
+    text += only_looks(planned, request) ? decorated(globals, answer->text) : answer->text;
   if (globals.diff) text += as_diff(planned.plan);
   return text;
 }
@@ -108,7 +110,7 @@ int settle(const Request& request, const Globals& globals, Host& host) {
                        .dry_run = globals.dry_run,
                        .with_diff = globals.diff}));
   else
-    print(as_output(planned, known, globals));
+    print(as_output(planned, known, request, globals));
   return status_of(planned, known, globals);
 }
 
