@@ -10,7 +10,7 @@ void read(std::string_view input) {
   PolicyTableLint lint({}, {{.parameter = "relayhost", .value = "[mx.example.com]:587"}});
   lint.add_source("policy", input);
   lint.begin("main.cf");
-  for (const TableName& table : tables_named_in(input)) {
+  for (const TableName& table : tables_named_in(input, "/var/spool/postfix")) {
     report(table.text);
     for (const InlineEntry& entry : inline_entries(table.name))
       lint.add_entry(entry.key, entry.value, 1);
