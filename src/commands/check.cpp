@@ -27,6 +27,17 @@ struct Options {
   bool fix = false;
 };
 
+// Enough to judge the settings of a machine that is elsewhere, and no Postfix that could run.
+std::vector<CheckFinding> missing_master(Context& context, const CheckedConfig& config) {
+  if (context.config_text("master.cf")) return {};
+  return {{.finding = {.id = "config-missing",
+                       .severity = Severity::warning,
+                       .subject = config.master_cf.path,
+                       .message = "is not there: nothing is known of the services",
+                       .hint = "put it beside main.cf"},
+           .urgency = Urgency::broken}};
+}
+
 CheckReport observe(const Options& options, Context& context) {
   const CheckedConfig config = checked_config(context);
   ServicesSeen services = check_services(context, config);
@@ -40,6 +51,7 @@ CheckReport observe(const Options& options, Context& context) {
   const auto add = [&](std::vector<CheckFinding> more) {
     std::move(more.begin(), more.end(), std::back_inserter(report.findings));
   };
+  add(missing_master(context, config));
   add(std::move(material.findings));
   add(lint_settings(config));
   add(check_policy(context, config));

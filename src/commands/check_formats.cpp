@@ -96,8 +96,7 @@ PluginAnswer nagios_of(const CheckReport& report) {
 }
 
 PluginAnswer nagios_unknown(const std::string& why) {
-  return {.text = fmt::format("POSTSEAL UNKNOWN - {}\n", one_line(escaped(why))),
-          .exit_status = 3};
+  return {.text = fmt::format("POSTSEAL UNKNOWN - {}\n", one_line(escaped(why))), .exit_status = 3};
 }
 
 std::string prometheus_of(const CheckReport& report) {

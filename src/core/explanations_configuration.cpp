@@ -17,7 +17,8 @@ constexpr std::array table{
                 "A main.cf line that is neither NAME = VALUE nor a comment nor a continuation, or "
                 "a master.cf entry with less than eight fields.",
                 "Correct the line that the message names; `postfix check` confirms it."},
-    Explanation{"config-missing", "There is no main.cf in the configuration directory.",
+    Explanation{"config-missing",
+                "There is no main.cf, or no master.cf, in the configuration directory.",
                 "Postfix is not installed, or keeps its configuration elsewhere.",
                 "Name the directory: -c DIR. `postconf -dh config_directory` prints it."},
     Explanation{"config-nul", "A line holds a NUL byte, and Postfix ignores what follows it.",
