@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "commands/check_config.hpp"
+#include "commands/check_parts.hpp"
 #include "commands/config_edit.hpp"
 #include "commands/deployment.hpp"
 #include "commands/identity_state.hpp"
@@ -86,25 +88,24 @@ std::vector<IndexedTable> indexed_tables(const CheckedConfig& config) {
   return tables;
 }
 
-// The newest of the source and, for SNI, of the files whose bytes the index holds.
-Time newest_part(const Context& context, const IndexedTable& table, const FileStatus& source) {
-  Time newest = source.modified;
-  if (!table.of_files) return newest;
-  const Secret text = context.host().read(table.source);
-  for (const LogicalLine& line : logical_lines(text.reveal()).lines) {
-    const std::vector<std::string> words = list_elements(line.text);
-    for (std::size_t i = 1; i < words.size(); ++i)
-      if (const auto status = context.host().status(words[i], Follow::yes))
-        newest = std::max(newest, status->modified);
-  }
-  return newest;
+// The indexes of server names that do not hold what the files hold now; `check` compares bytes.
+std::set<std::string> stale_sni_indexes(Context& context, const CheckedConfig& config) {
+  std::set<std::string> stale;
+  if (config.main_cf.find("tls_server_sni_maps") == nullptr) return stale;
+  for (const CheckFinding& one : check_material(context, config, 0).findings)
+    if (one.finding.id == "sni-map-stale" || one.finding.id == "sni-map-without-files")
+      stale.insert(one.finding.subject);
+  return stale;
 }
 
-std::optional<Step> index_step(const Context& context, const IndexedTable& table) {
+std::optional<Step> index_step(const Context& context, const IndexedTable& table,
+                               const std::set<std::string>& stale) {
   const auto source = context.host().status(table.source, Follow::yes);
   if (!source || source->kind != FileKind::regular) return std::nullopt;
   const auto index = context.host().status(table.index, Follow::no);
-  if (index && index->modified >= newest_part(context, table, *source)) return std::nullopt;
+  const bool current =
+      table.of_files ? !stale.contains(table.index) : index && index->modified >= source->modified;
+  if (index && current) return std::nullopt;
   const std::uint32_t mode = index ? index->mode : source->mode & 0644U;
   return Step{.effect = IndexMap{.type = table.type,
                                  .source = table.source,
@@ -155,8 +156,9 @@ Plan repair_plan(Context& context) {
   const ModesSeen modes = observe_modes({}, context);
   Plan plan = modes_plan(modes, ModeRules{.caller_uid = context.host().effective_uid()}, context);
   const CheckedConfig config = checked_config(context);
+  const std::set<std::string> stale = stale_sni_indexes(context, config);
   for (const IndexedTable& table : indexed_tables(config))
-    if (auto step = index_step(context, table)) plan.steps.push_back(std::move(*step));
+    if (auto step = index_step(context, table, stale)) plan.steps.push_back(std::move(*step));
   const StateSeen state = observe_state(context, material_dir(context, ""));
   std::vector<Step> edits = config_repair_steps(context, seen, state.state_dir);
   if (plan.steps.empty() && edits.empty()) return plan;
