@@ -209,7 +209,7 @@ _postseal() {
       kind=default
       ;;
     'fingerprint')
-      options='--digest --of --format --nexthop'
+      options='--digest --of --format --nexthop --implicit'
       kind=default
       ;;
     'check')

@@ -166,6 +166,7 @@ complete -c postseal -n '__postseal_at fingerprint' -l digest -x -a 'md5 sha1 sh
 complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate public-key both' -d 'of the certificate, of its public key, or both (default)'
 complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy match access tlsa pin' -d 'for people, or a line for a table or record'
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
+complete -c postseal -n '__postseal_at fingerprint' -l implicit -d 'hosts: TLS at once, as on port 465, instead of STARTTLS'
 complete -c postseal -n '__postseal_at fingerprint' -F
 complete -c postseal -n '__postseal_at \'\'' -a check -d 'say what Postfix will do with its TLS settings and files'
 complete -c postseal -n '__postseal_at check' -l within -x -d 'how long before it expires a certificate is reported (default 30)'

@@ -29,6 +29,7 @@ struct Options {
   Format format = Format::text;
   std::string format_name = "text";
   std::string nexthop{};
+  bool implicit = false;
 };
 
 struct Seen {
@@ -97,7 +98,8 @@ Seen observe(const Options& options, Context& context) {
   seen.items = printed(options.sources, context,
                        {.hasher = hasher,
                         .certificate = options.of != Of::public_key && !keys_only,
-                        .public_key = options.of != Of::certificate || keys_only});
+                        .public_key = options.of != Of::certificate || keys_only,
+                        .implicit = options.implicit});
   return seen;
 }
 
@@ -193,6 +195,9 @@ std::vector<Flag> flags(const std::shared_ptr<Options>& options) {
        .value = "NAME",
        .help = "next hop of the policy line, as mail is routed",
        .set = [=](const std::string& text) { options->nexthop = text; }},
+      {.name = "--implicit",
+       .help = "hosts: TLS at once, as on port 465, instead of STARTTLS",
+       .set = [=](const std::string&) { options->implicit = true; }},
   };
 }
 
@@ -205,7 +210,11 @@ Command fingerprint_command() {
           "Prints the fingerprints of certificates and of their public keys, as Postfix computes "
           "them. A source is a file with certificates, a key, a request or a PKCS#12 bundle, a "
           "directory (searched in name order, one item per certificate and per key without one), "
-          "or - for standard input, which is also read when no source is named.\n\n"
+          "or - for standard input, which is also read when no source is named. What is no file "
+          "and "
+          "reads like a host (mx.example.net, mx.example.net:587, [192.0.2.1]:smtp) is one: it is "
+          "asked by STARTTLS, on port 465 by TLS at once, for its RSA and its ECDSA certificate. "
+          "Nothing it shows is verified: see that it is the right server before you pin it.\n\n"
           "A public key's fingerprint survives a renewal with the same key. --format policy writes "
           "a line of smtp_tls_policy_maps, match only its match= attributes, access lines of "
           "relay_clientcerts and check_ccert_access: their digest is the one that main.cf names in "
@@ -214,7 +223,7 @@ Command fingerprint_command() {
           "that were given, and what is there twice.",
       .flags = flags(options),
       .arguments = {{.name = "SOURCE",
-                     .help = "file, directory or -",
+                     .help = "file, directory, HOST[:PORT] or -",
                      .most = -1,
                      .completes = Completes::file,
                      .set = [=](const std::string& text) { options->sources.push_back(text); }}},
@@ -222,6 +231,8 @@ Command fingerprint_command() {
                     .help = "both fingerprints of every certificate in a file"},
                    {.command = "postseal fingerprint --format policy --nexthop example.net mx.crt",
                     .help = "a line for the policy table that pins a server"},
+                   {.command = "postseal fingerprint mx.example.net:25",
+                    .help = "what a server shows"},
                    {.command = "postseal fingerprint --format access client.crt",
                     .help = "lines for relay_clientcerts"}},
       .looks = true,

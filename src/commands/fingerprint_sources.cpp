@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "commands/fingerprint_host.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "crypto/material.hpp"
@@ -49,6 +50,8 @@ class Collector {
  private:
   void add_directory(const std::string& path);
   void add_member(const std::string& path);
+  void add_certificate(const std::string& source, const Certificate& certificate,
+                       std::size_t index);
   void add_certificates(const std::string& source, const Material& material);
   void add_requests(const std::string& source, const Material& material);
   void add_keys(const std::string& source, const Material& material);
@@ -82,21 +85,23 @@ Material Collector::material_of(const std::string& path, bool may_ask) {
   return material;
 }
 
+void Collector::add_certificate(const std::string& source, const Certificate& certificate,
+                                std::size_t index) {
+  Print print{.source = source,
+              .index = index,
+              .subject = certificate.subject(),
+              .not_after = certificate.not_after()};
+  if (printing_.certificate) print.certificate = colon_hex(printing_.hasher(certificate.der()));
+  if (printing_.public_key) print.public_key = colon_hex(printing_.hasher(certificate.spki_der()));
+  items_.push_back({.print = std::move(print),
+                    .subject = std::string(certificate.subject_der()),
+                    .issuer = std::string(certificate.issuer_der())});
+}
+
 void Collector::add_certificates(const std::string& source, const Material& material) {
   std::size_t index = 0;
-  for (const FoundCertificate& found : material.certificates) {
-    const Certificate& certificate = found.certificate;
-    Print print{.source = source,
-                .index = index++,
-                .subject = certificate.subject(),
-                .not_after = certificate.not_after()};
-    if (printing_.certificate) print.certificate = colon_hex(printing_.hasher(certificate.der()));
-    if (printing_.public_key)
-      print.public_key = colon_hex(printing_.hasher(certificate.spki_der()));
-    items_.push_back({.print = std::move(print),
-                      .subject = std::string(certificate.subject_der()),
-                      .issuer = std::string(certificate.issuer_der())});
-  }
+  for (const FoundCertificate& found : material.certificates)
+    add_certificate(source, found.certificate, index++);
 }
 
 void Collector::add_bare(Print print, std::string_view public_key) {
@@ -152,7 +157,10 @@ void Collector::add_directory(const std::string& path) {
 void Collector::add(const std::string& source) {
   const auto status = source == "-" ? std::nullopt : context_.host().status(source, Follow::yes);
   const std::size_t before = items_.size();
-  if (status && status->kind == FileKind::directory) {
+  if (const auto host = status || source == "-" ? std::nullopt : parse_host_port(source)) {
+    for (const Certificate& one : shown_by(context_, *host, printing_.implicit))
+      add_certificate(source, one, items_.size() - before);
+  } else if (status && status->kind == FileKind::directory) {
     add_directory(source);
   } else {
     const Material material = material_of(source, true);

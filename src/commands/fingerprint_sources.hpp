@@ -15,6 +15,7 @@ struct Printing {
   const Hasher& hasher;
   bool certificate = true;
   bool public_key = true;
+  bool implicit = false;  // hosts: TLS at once
 };
 
 // An item, and who issued whom (Names in DER; empty for keys).
@@ -24,7 +25,8 @@ struct Printed {
   std::string issuer{};
 };
 
-// The items of every source in order; no source at all is standard input. A file that is named must
+// The items of every source in order; no source at all is standard input. What is no file and can
+// be read as a host is one (see parse_host_port()), and is asked. A file that is named must
 // hold something to print: Error "source-empty". In a directory (searched in name order; links to
 // directories are not followed) files without certificate or key are passed over, and what cannot
 // be read is a note.

@@ -25,6 +25,11 @@ constexpr std::array table{
         "exists", "The output is there with other content, and is not replaced by accident.",
         "The command was run before with other options, or the path belongs to something else.",
         "Look at what is there; --force replaces it, another --out spares it."},
+    Explanation{"host-no-answer", "A host showed no certificate.",
+                "Nobody listens there, a firewall is between, it offers no STARTTLS, or it speaks "
+                "TLS at once and was asked by STARTTLS.",
+                "Give the port (HOST:587), --implicit for TLS at once, and see whether the host "
+                "can be reached from here: port 25 is closed to many networks."},
     Explanation{"internal", "postseal ran into something it was not written for.",
                 "A fault of postseal.", "Please report it with the command line."},
     Explanation{"interrupted", "The run was stopped before anything was changed.",

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/host_port.hpp"
 #include "core/logical_lines.hpp"
 
 namespace postseal {
@@ -142,24 +143,6 @@ void read_entry(MasterCf& file, const LogicalLine& line) {
   file.services.push_back(std::move(service));
 }
 
-// services(5) names that Postfix has in known_tcp_ports, and older names of the same ports.
-std::optional<int> port_of(std::string_view text) {
-  struct Known {
-    std::string_view name{};
-    int port = 0;
-  };
-  static constexpr std::array known{
-      Known{"smtp", 25},   Known{"submission", 587}, Known{"submissions", 465}, Known{"smtps", 465},
-      Known{"ssmtp", 465}, Known{"urd", 465},        Known{"lmtp", 24}};
-  for (const Known& entry : known)
-    if (entry.name == text) return entry.port;
-  int port = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  const bool good = error == std::errc() && stop == text.data() + text.size();
-  if (!good || port < 1 || port > 65535) return std::nullopt;
-  return port;
-}
-
 }  // namespace
 
 const ParameterLine* Service::find(std::string_view parameter) const {
@@ -189,7 +172,7 @@ std::optional<Endpoint> endpoint_of(const Service& service) {
       colon == std::string_view::npos ? name : name.substr(colon + 1);
   std::string_view host = colon == std::string_view::npos ? "" : name.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  const auto port = port_of(port_text);
+  const auto port = smtp_port_of(port_text);
   if (!port) return std::nullopt;
   return Endpoint{.host = std::string(host), .port = *port};
 }
