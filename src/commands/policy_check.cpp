@@ -58,9 +58,7 @@ Seen observe(const Options& options, Context& context) {
   const CheckedConfig config = checked_config(context);
   if (options.table.empty())
     return {.subject = config.dir, .findings = check_policy_tables(context, config)};
-  const TableName table = named_table(context, options.table);
-  const std::string name =
-      table.kind == TableKind::source ? fmt::format("{}:{}", table.type, table.name) : table.text;
+  const std::string name = plain_name(named_table(context, options.table));
   return {.subject = name, .findings = check_policy_table(context, config, name)};
 }
 

@@ -19,11 +19,15 @@ namespace postseal {
 PoliciesSeen observe_policies(Context& context, const std::string& table) {
   PoliciesSeen seen{.config = checked_config(context), .files = observe_config(context)};
   seen.maps = setting_of(seen.config, nullptr, "smtp_tls_policy_maps").value_or(Setting{});
+  if (seen.maps.problem) throw Error(Fault::input, *seen.maps.problem);
   if (table.empty())
     seen.tables =
         tables_named_in(seen.maps.value, value_in(seen.config, nullptr, "queue_directory"));
   else
     seen.tables = {named_table(context, table)};
+  if (!table.empty() && !editable(seen.tables.front()))
+    throw_no_table("--table",
+                   fmt::format("{} has no source that can be edited", quoted_text(table)));
   for (const TableName& name : seen.tables)
     if (auto source = editable(name)) {
       OutputSeen file = observe_source(context, *source);
@@ -32,7 +36,14 @@ PoliciesSeen observe_policies(Context& context, const std::string& table) {
   return seen;
 }
 
-void require_key(const std::string& key) { (void)with_entry("", {.key = key, .level = "none"}); }
+void require_writable(const PolicyEntry& entry) {
+  if (entry.key.empty())
+    throw Error(Fault::usage, {.id = "policy-entry-invalid",
+                               .subject = "NEXTHOP",
+                               .message = "is empty",
+                               .hint = "name a domain, or [host]:port as the transport has it"});
+  (void)with_entry("", entry);
+}
 
 void refuse_written(const PoliciesSeen& seen, std::string_view key) {
   const std::string folded = lower(key);

@@ -31,8 +31,8 @@ struct PoliciesSeen {
 // TABLE: of --table; "": those of smtp_tls_policy_maps.
 [[nodiscard]] PoliciesSeen observe_policies(Context& context, const std::string& table);
 
-// The Error "policy-entry-invalid" for a key that no table can hold.
-void require_key(const std::string& key);
+// The Error "policy-entry-invalid" for a key or a value that no table can hold.
+void require_writable(const PolicyEntry& entry);
 
 // The Error "policy-table-written" where KEY is in an inline: table, which only main.cf holds.
 void refuse_written(const PoliciesSeen& seen, std::string_view key);

@@ -52,6 +52,11 @@ std::vector<PolicySource> editable_tables(std::string_view value,
   return tables;
 }
 
+std::string plain_name(const TableName& table) {
+  if (table.kind == TableKind::source) return fmt::format("{}:{}", table.type, table.name);
+  return table.text.starts_with("proxy:") ? table.text.substr(6) : table.text;
+}
+
 OutputSeen observe_source(const Context& context, const PolicySource& table) {
   return observe_output(context, context.host().resolve(table.path));
 }

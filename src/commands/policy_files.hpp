@@ -32,6 +32,9 @@ struct PolicySource {
 [[nodiscard]] std::vector<PolicySource> editable_tables(std::string_view value,
                                                         std::string_view queue_directory);
 
+// A table's name without "proxy:", and with an absolute path.
+[[nodiscard]] std::string plain_name(const TableName& table);
+
 // The source as it is; of a symbolic link, its target.
 [[nodiscard]] OutputSeen observe_source(const Context& context, const PolicySource& table);
 

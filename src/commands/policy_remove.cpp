@@ -41,11 +41,8 @@ Json removed_json(const PolicySource& table, const PolicyLine& line) {
 }
 
 Planned plan(const Options& options, Context& context) {
-  require_key(options.next_hop);
+  require_writable({.key = options.next_hop, .level = "none"});
   const PoliciesSeen seen = observe_policies(context, options.table);
-  if (!options.table.empty() && seen.sources.empty())
-    throw_no_table("--table",
-                   fmt::format("{} is no table that can be edited", quoted_text(options.table)));
   refuse_written(seen, options.next_hop);
   // Every table: else the next one that has the key would count.
   std::vector<PolicyEdit> edits;

@@ -46,8 +46,7 @@ PolicyAttribute attribute_in(const std::string& word) {
   return {.name = lower(word.substr(0, equals)), .value = word.substr(equals + 1)};
 }
 
-void require_sound_key(Context& context, const std::string& key) {
-  require_key(key);
+void require_reachable(Context& context, const std::string& key) {
   const KeyProblem problem = problem_of_key(key, context.version());
   if (problem.why.empty()) return;
   throw Error(Fault::usage, {.id = "policy-key-unreachable",
@@ -61,10 +60,25 @@ void require_same_words(const PolicyEntry& entry) {
   const PolicyEntry meant = by_meaning(entry);
   if (parse_policy_entry(entry.key, value_text(meant)) == meant) return;
   throw Error(Fault::usage, {.id = "policy-entry-invalid",
-                             .subject = escaped(entry.key),
-                             .message = fmt::format("{} is read as something else",
+                             .subject = quoted_text(entry.key),
+                             .message = fmt::format("{} would be read as something else",
                                                     quoted_text(value_text(meant))),
                              .hint = "give the level and each attribute as a word of its own"});
+}
+
+void require_plain_values(Context& context, const PolicyEntry& entry) {
+  if (context.version() >= PostfixVersion{3, 10, 0}) return;
+  for (const PolicyAttribute& one : entry.attributes) {
+    if (is_plain_policy_value(*one.value)) continue;
+    throw Error(
+        Fault::usage,
+        {.id = "policy-attribute-malformed",
+         .subject = quoted_text(fmt::format("{}={}", one.name, *one.value)),
+         .message = fmt::format("blanks, commas and braces in a value are new in Postfix 3.10; "
+                                "this is {}",
+                                text_of(context.version())),
+         .hint = "the elements of a list are separated by colons, as in exclude=RC4:aNULL"});
+  }
 }
 
 // The transport that most mail is sent by; null: there is none, and main.cf alone decides.
@@ -72,36 +86,49 @@ const Service* usual_client(const CheckedConfig& config) {
   return config.master_cf.find("smtp/unix");
 }
 
-Finding without_ca() {
-  return {.id = "policy-without-ca",
-          .severity = Severity::warning,
-          .message =
-              "smtp_tls_CAfile and smtp_tls_CApath are empty: no certificate is trusted, and "
-              "mail of this entry stays here",
-          .hint = "set smtp_tls_CAfile to the CAs of the system, or give the entry a tafile"};
+bool has_entry(const PoliciesSeen& seen, const std::string& key) {
+  return std::any_of(seen.sources.begin(), seen.sources.end(), [&](const SourceSeen& source) {
+    return parse_policy_table(source.file.bytes.reveal()).find(key) != nullptr;
+  });
 }
 
-// What Postfix makes of the entry. What makes it defer the mail is an Error.
-std::vector<Finding> judge(Context& context, const CheckedConfig& config, const PolicyEntry& entry,
-                           const std::string& subject) {
-  const Service* client = usual_client(config);
-  EntryLook look = lint_policy_entry(entry.key, value_text(by_meaning(entry)),
-                                     policy_rules(config, client, "smtp"));
-  std::vector<NamedFile> anchors;
-  for (const std::string& path : look.trust_anchors) anchors.push_back({.path = path});
-  for (CheckFinding& one : look_at_trust_anchors(context, config, client, anchors))
-    look.findings.push_back(std::move(one));
+// The next hops of main.cf that still need an entry.
+std::vector<NextHop> next_hops_without(const PoliciesSeen& seen) {
+  std::vector<NextHop> next_hops = next_hops_in(seen.config, usual_client(seen.config));
+  std::erase_if(next_hops, [&](const NextHop& one) { return has_entry(seen, one.value); });
+  return next_hops;
+}
+
+// The key is the subject already.
+std::string without_key(const std::string& message, const std::string& key) {
+  const std::string prefix = quoted_text(key) + ": ";
+  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
+}
+
+// What Postfix makes of the entry. What makes it defer the mail is an Error; what main.cf lacks
+// for it may still be set.
+std::vector<Finding> judge(Context& context, const PoliciesSeen& seen, const PolicyEntry& entry) {
+  const Service* client = usual_client(seen.config);
+  PolicyTableLint lint(policy_rules(seen.config, client, "smtp"), next_hops_without(seen));
+  lint.begin("");
+  lint.add_entry(entry.key, value_text(by_meaning(entry)), 0);
+  std::vector<CheckFinding> found = lint.findings();
+  for (CheckFinding& one :
+       look_at_trust_anchors(context, seen.config, client, lint.trust_anchors()))
+    found.push_back(std::move(one));
   std::vector<Finding> findings;
-  for (CheckFinding& one : look.findings) findings.push_back(std::move(one.finding));
-  for (const Finding& one : findings)
-    if (one.severity == Severity::error)
-      throw Error(
-          Fault::usage,
-          {.id = one.id, .subject = escaped(entry.key), .message = one.message, .hint = one.hint});
-  if (look.needs_cas) findings.push_back(without_ca());
-  for (Finding& one : findings) {
-    one.subject = subject;
-    one.line.reset();
+  for (CheckFinding& one : found) {
+    Finding finding = std::move(one.finding);
+    finding.subject = quoted_text(entry.key);
+    finding.line.reset();
+    finding.message = without_key(finding.message, entry.key);
+    if (finding.id == "policy-without-ca") finding.severity = Severity::warning;
+    if (finding.severity == Severity::error)
+      throw Error(Fault::usage, {.id = finding.id,
+                                 .subject = finding.subject,
+                                 .message = finding.message,
+                                 .hint = finding.hint});
+    findings.push_back(std::move(finding));
   }
   return findings;
 }
@@ -119,15 +146,11 @@ PolicySource default_table(Context& context, const CheckedConfig& config) {
 // The one that has the key, else the first.
 std::size_t choose(const PoliciesSeen& seen, const std::string& key) {
   if (seen.sources.empty())
-    throw_no_table(seen.files.main.path, fmt::format("{} has no source that can be edited",
-                                                     quoted_text(seen.tables.front().text)));
+    throw_no_table("smtp_tls_policy_maps", fmt::format("{} has no source that can be edited",
+                                                       quoted_text(seen.tables.front().text)));
   for (std::size_t i = 0; i < seen.sources.size(); ++i)
     if (parse_policy_table(seen.sources[i].file.bytes.reveal()).find(key) != nullptr) return i;
   return 0;
-}
-
-std::string without_proxy(const std::string& text) {
-  return text.starts_with("proxy:") ? text.substr(6) : text;
 }
 
 bool is_of(const PolicySource& target, const TableName& table) {
@@ -145,7 +168,7 @@ void give_notes(Context& context, const Seen& seen) {
       if (is_named) break;
       if (table.kind == TableKind::unread || table.kind == TableKind::value)
         context.note(fmt::format("{} comes before {}: what it has for this next hop counts",
-                                 without_proxy(table.text), name_of(seen.target().table)));
+                                 plain_name(table), name_of(seen.target().table)));
     }
     if (!is_named)
       context.note(fmt::format("{} is not in smtp_tls_policy_maps: Postfix does not look into it",
@@ -160,7 +183,9 @@ void give_notes(Context& context, const Seen& seen) {
 // ---- observe, plan ----
 
 Seen observe(const Options& options, Context& context) {
-  require_sound_key(context, options.entry.key);
+  require_writable(options.entry);
+  require_reachable(context, options.entry.key);
+  require_plain_values(context, options.entry);
   require_same_words(options.entry);
   Seen seen{.policies = observe_policies(context, options.table)};
   PoliciesSeen& policies = seen.policies;
@@ -173,7 +198,7 @@ Seen observe(const Options& options, Context& context) {
     seen.chosen = choose(policies, options.entry.key);
   }
   if (tables_named_in(policies.maps.value, "").empty()) seen.maps = name_of(seen.target().table);
-  seen.findings = judge(context, policies.config, options.entry, seen.target().table.path);
+  seen.findings = judge(context, policies, options.entry);
   return seen;
 }
 
@@ -192,13 +217,13 @@ Planned plan(const Options& options, Context& context) {
   give_notes(context, seen);
   const std::string text = with_entry(target.file.bytes.reveal(), options.entry);
   Planned planned{.plan = policy_edit_plan(context, seen.policies, {{target, text}}, seen.maps)};
-  planned.answer = [result = shared(result_of(seen, options.entry)),
-                    findings = seen.findings](const Applied&) {
-    Answer answer{.result = result, .findings = findings};
-    for (const Finding& one : findings)
-      answer.remarks.push_back(fmt::format("postseal: {}", as_text(one)));
-    return answer;
-  };
+  // A document has findings; people read notes, which -n has too.
+  if (!context.globals().json)
+    for (const Finding& one : seen.findings)
+      planned.notes.push_back(
+          fmt::format("{}: {}: {} [{}]", name_of(one.severity), one.subject, one.message, one.id));
+  planned.answer = [result = shared(result_of(seen, options.entry)), findings = seen.findings](
+                       const Applied&) { return Answer{.result = result, .findings = findings}; };
   return planned;
 }
 

@@ -115,11 +115,8 @@ std::vector<ShownEntry> asked_for(Context& context, const std::vector<std::strin
 
 ShownTable look_at(Context& context, const TableName& table, const Setting& maps,
                    const std::vector<std::string>& keys, std::vector<CheckFinding>& found) {
-  ShownTable shown{.name = table.kind == TableKind::source
-                               ? fmt::format("{}:{}", table.type, table.name)
-                               : table.text,
-                   .indexed = !index_suffix(table.type).empty(),
-                   .readable = true};
+  ShownTable shown{
+      .name = plain_name(table), .indexed = !index_suffix(table.type).empty(), .readable = true};
   if (table.kind == TableKind::source) {
     shown.source = table.name;
     if (const auto source = source_of(context, table.name, found))
@@ -134,30 +131,37 @@ ShownTable look_at(Context& context, const TableName& table, const Setting& maps
   return shown;
 }
 
+// Which tables, and where they are named.
+struct Named {
+  std::vector<TableName> tables{};
+  Setting maps{};
+  NamedAt at{};
+};
+
+Named named_by(const Options& options, Context& context, const CheckedConfig& config) {
+  if (!options.table.empty())
+    return {.tables = {named_table(context, options.table)}, .at = {"--table", options.table, 0}};
+  Named named{.maps = setting_of(config, nullptr, "smtp_tls_policy_maps").value_or(Setting{})};
+  if (named.maps.problem) throw Error(Fault::input, *named.maps.problem);
+  named.tables = tables_named_in(named.maps.value, value_in(config, nullptr, "queue_directory"));
+  named.at = {"smtp_tls_policy_maps", named.maps.path, named.maps.line};
+  return named;
+}
+
 Seen observe(const Options& options, Context& context) {
   const CheckedConfig config = checked_config(context);
-  Setting maps = setting_of(config, nullptr, "smtp_tls_policy_maps").value_or(Setting{});
-  std::vector<TableName> tables =
-      tables_named_in(maps.value, value_in(config, nullptr, "queue_directory"));
-  NamedAt at{"smtp_tls_policy_maps", maps.path, maps.line};
-  if (!options.table.empty()) {
-    tables = {named_table(context, options.table)};
-    at = {"--table", options.table, 0};
-    maps = {};
-  }
+  const Named named = named_by(options, context, config);
+  const std::vector<std::string> types = installed_table_types(context, config);
   const std::vector<std::string> keys =
       options.next_hop.empty() ? std::vector<std::string>{} : keys_for(options.next_hop);
-  const std::vector<std::string> types = installed_table_types(context, config);
   Seen seen;
-  for (const TableName& table : tables) {
-    std::vector<CheckFinding> found = look_at_table(context, table, at, types);
-    const bool ask =
-        !keys.empty() && (table.kind == TableKind::unread || table.kind == TableKind::value);
-    ShownTable shown = look_at(context, table, maps, keys, found);
-    if (ask) {
+  for (const TableName& table : named.tables) {
+    std::vector<CheckFinding> found = look_at_table(context, table, named.at, types);
+    ShownTable shown = look_at(context, table, named.maps, keys, found);
+    if (!keys.empty() && !shown.readable && table.kind != TableKind::malformed) {
       std::erase_if(
           found, [](const CheckFinding& one) { return one.finding.id == "policy-table-unread"; });
-      shown.entries = asked_for(context, keys, table.text, seen.findings);
+      shown.entries = asked_for(context, keys, shown.name, seen.findings);
     }
     seen.tables.push_back(std::move(shown));
     for (CheckFinding& one : found) {
@@ -196,7 +200,7 @@ std::string text_of(const ShownTable& table, bool all) {
                         escaped(value_text(one.entry)));
   }
   if (!table.entries.empty()) return text;
-  if (all && !table.readable) return text + "  is not looked into: name a next hop to ask it\n";
+  if (all && !table.readable) return text + "  cannot be listed: name a next hop to ask it\n";
   return text + (all ? "  no entries\n" : "  nothing for this next hop\n");
 }
 
