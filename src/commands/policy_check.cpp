@@ -48,6 +48,18 @@ Seen observe_file(const std::string& file, Context& context) {
   return {.subject = path == "-" ? "standard input" : path, .findings = lint.findings()};
 }
 
+// A value that Postfix cannot expand ends whatever reads it; that there are no tables in it is no
+// good news.
+void require_expandable(const CheckedConfig& config) {
+  for (const std::string program : {"smtp", "lmtp"}) {
+    std::vector<const Service*> services = services_running(config, program);
+    services.push_back(nullptr);
+    for (const Service* service : services)
+      if (const auto maps = setting_of(config, service, program + "_tls_policy_maps"))
+        if (maps->problem) throw Error(Fault::input, *maps->problem);
+  }
+}
+
 Seen observe(const Options& options, Context& context) {
   if (!options.file.empty() && !options.table.empty())
     throw Error(Fault::usage, {.id = "options-conflict",
@@ -56,8 +68,10 @@ Seen observe(const Options& options, Context& context) {
                                .hint = "leave one of them out"});
   if (!options.file.empty()) return observe_file(options.file, context);
   const CheckedConfig config = checked_config(context);
-  if (options.table.empty())
+  if (options.table.empty()) {
+    require_expandable(config);
     return {.subject = config.dir, .findings = check_policy_tables(context, config)};
+  }
   const std::string name = plain_name(named_table(context, options.table));
   return {.subject = name, .findings = check_policy_table(context, config, name)};
 }
