@@ -5,6 +5,7 @@
 
 #include "commands/check_config.hpp"
 #include "commands/check_parts.hpp"
+#include "commands/check_policy_files.hpp"
 #include "commands/check_report.hpp"
 #include "commands/commands.hpp"
 #include "commands/policy_files.hpp"
@@ -43,6 +44,7 @@ PolicyRules rules_for(Context& context) {
 Seen observe_file(const std::string& file, Context& context) {
   const std::string path = context.host().absolute(file);
   const Secret text = context.host().read(path);
+  refuse_key(path, text);
   PolicyTableLint lint(rules_for(context), {});
   lint.add_source(path == "-" ? "standard input" : path, text.reveal());
   return {.subject = path == "-" ? "standard input" : path, .findings = lint.findings()};

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/check_policy_files.hpp"
 #include "commands/flags.hpp"
 #include "core/error.hpp"
 #include "core/file_references.hpp"
@@ -58,7 +59,9 @@ std::string plain_name(const TableName& table) {
 }
 
 OutputSeen observe_source(const Context& context, const PolicySource& table) {
-  return observe_output(context, context.host().resolve(table.path));
+  OutputSeen seen = observe_output(context, context.host().resolve(table.path));
+  refuse_key(seen.path, seen.bytes);
+  return seen;
 }
 
 std::vector<Step> table_steps(const Context& context, const PolicySource& table,

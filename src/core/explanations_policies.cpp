@@ -163,6 +163,11 @@ constexpr std::array table{
                 "The first line of a table begins with a blank, and so continues a line that is "
                 "not there. It is passed over.",
                 "Lines that begin with a blank belong to the one before.", "Remove the blank."},
+    Explanation{"policy-table-key",
+                "A file that is named as a lookup table holds a private key. Its lines are neither "
+                "shown nor edited.",
+                "The path of a key stands where the path of a table was meant.",
+                "Name the source of the table, such as texthash:/etc/postfix/tls_policy."},
     Explanation{
         "policy-table-malformed",
         "A parameter that names tables has an element that is none. Without a type the program "
