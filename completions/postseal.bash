@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      chain | key | cert | ca | dh | modes | hook) group=$word ;;
+      chain | key | cert | ca | dh | modes | policy | hook) group=$word ;;
       *)
         command=$word
         break
@@ -111,6 +111,11 @@ _postseal() {
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
   'fingerprint|--nexthop') return ;;
+  'policy show|--table') kind=default ;;
+  'policy set|--table') kind=default ;;
+  'policy remove|--table') kind=default ;;
+  'policy check|--table') kind=default ;;
+  'policy check|--fail-on') words='error warning info' ;;
   'check|--within') return ;;
   'check|--fail-on') words='error warning info' ;;
   'check|--format') words='text nagios prometheus' ;;
@@ -133,8 +138,9 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
+      policy) words='show set remove check' ;;
       hook) words='run install remove' ;;
-      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint check explain deploy hook completion man' ;;
+      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy check explain deploy hook completion man' ;;
       esac
       ;;
     'init')
@@ -210,6 +216,19 @@ _postseal() {
       ;;
     'fingerprint')
       options='--digest --of --format --nexthop --implicit'
+      kind=default
+      ;;
+    'policy show')
+      options='--table'
+      ;;
+    'policy set')
+      options='--table'
+      ;;
+    'policy remove')
+      options='--table'
+      ;;
+    'policy check')
+      options='--table --fail-on'
       kind=default
       ;;
     'check')

@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word chain key cert ca dh modes hook
+                if set -q found[2]; or not contains -- $word chain key cert ca dh modes policy hook
                     break
                 end
         end
@@ -64,6 +64,11 @@ complete -c postseal -n '__postseal_at dh' -a advise -d 'say whether this Postfi
 complete -c postseal -n '__postseal_at \'\'' -a modes -d 'check, fix'
 complete -c postseal -n '__postseal_at modes' -a check -d 'find out who can read and change keys and certificates'
 complete -c postseal -n '__postseal_at modes' -a fix -d 'put their modes, owners and groups right'
+complete -c postseal -n '__postseal_at \'\'' -a policy -d 'show, set, remove, check'
+complete -c postseal -n '__postseal_at policy' -a show -d 'show the entries of the TLS policy tables'
+complete -c postseal -n '__postseal_at policy' -a set -d 'write an entry of a TLS policy table'
+complete -c postseal -n '__postseal_at policy' -a remove -d 'remove an entry of a TLS policy table'
+complete -c postseal -n '__postseal_at policy' -a check -d 'say what Postfix makes of every line of TLS policy tables'
 complete -c postseal -n '__postseal_at \'\'' -a hook -d 'run, install, remove'
 complete -c postseal -n '__postseal_at hook' -a run -d 'what ACME clients call: deploy what they have renewed'
 complete -c postseal -n '__postseal_at hook' -a install -d 'make an ACME client hand new certificates to postseal'
@@ -168,6 +173,12 @@ complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
 complete -c postseal -n '__postseal_at fingerprint' -l implicit -d 'hosts: TLS at once, as on port 465, instead of STARTTLS'
 complete -c postseal -n '__postseal_at fingerprint' -F
+complete -c postseal -n '__postseal_at policy show' -l table -r -F -d 'the table that is meant (default: those of smtp_tls_policy_maps)'
+complete -c postseal -n '__postseal_at policy set' -l table -r -F -d 'the table that is meant (default: those of smtp_tls_policy_maps)'
+complete -c postseal -n '__postseal_at policy remove' -l table -r -F -d 'the table that is meant (default: those of smtp_tls_policy_maps)'
+complete -c postseal -n '__postseal_at policy check' -l table -r -F -d 'the table that is meant (default: those of smtp_tls_policy_maps)'
+complete -c postseal -n '__postseal_at policy check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'
+complete -c postseal -n '__postseal_at policy check' -F
 complete -c postseal -n '__postseal_at \'\'' -a check -d 'say what Postfix will do with its TLS settings and files'
 complete -c postseal -n '__postseal_at check' -l within -x -d 'how long before it expires a certificate is reported (default 30)'
 complete -c postseal -n '__postseal_at check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'

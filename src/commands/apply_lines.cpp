@@ -7,11 +7,9 @@
 #include <utility>
 
 #include "commands/deployment_lines.hpp"
-#include "commands/files.hpp"
+#include "commands/policy_files.hpp"
 #include "commands/site.hpp"
 #include "core/error.hpp"
-#include "core/file_references.hpp"
-#include "core/logical_lines.hpp"
 #include "core/missing_lines.hpp"
 #include "core/policy_table.hpp"
 #include "core/snippet.hpp"
@@ -71,46 +69,10 @@ bool is_foreign(const Settings& settings, const ParameterLine& line) {
   return line.name.starts_with("smtp_") ? !settings.client : !settings.server;
 }
 
-Error no_table(const ConfigSeen& config, const std::string& value) {
-  return {
-      Fault::input,
-      {.id = "policy-table-none",
-       .subject = config.main.path,
-       .message = fmt::format("smtp_tls_policy_maps = {} has no table that can be edited", value),
-       .hint = "add a texthash:, hash:, lmdb: or cdb: table with an absolute path"}};
-}
-
-struct Table {
-  std::string type{};
-  std::string source{};
-};
-
-std::optional<Table> editable_table(const std::string& value) {
-  for (const std::string& element : list_elements(value)) {
-    std::string_view rest = element;
-    if (rest.starts_with("proxy:")) rest.remove_prefix(6);
-    const std::size_t colon = rest.find(':');
-    if (colon == std::string_view::npos || !rest.substr(colon + 1).starts_with('/')) continue;
-    Table table{.type = std::string(rest.substr(0, colon)),
-                .source = std::string(rest.substr(colon + 1))};
-    if (table.type == "texthash" || !index_suffix(table.type).empty()) return table;
-  }
-  return std::nullopt;
-}
-
 std::string text_with(const OutputSeen& seen, const std::vector<PolicyEntry>& entries) {
   std::string text(seen.bytes.reveal());
   for (const PolicyEntry& entry : entries) text = with_entry(text, entry);
   return text;
-}
-
-Step source_step(const OutputSeen& seen, const std::string& text) {
-  const Access access{.mode = seen.status ? seen.status->mode : public_mode};
-  Step step =
-      write_step(seen, {.access = access, .after = {{"policy table", "smtp_tls_policy_maps"}}},
-                 known_bytes(Secret(std::string_view(text))));
-  step.texts = {{.path = seen.path, .before = std::string(seen.bytes.reveal()), .after = text}};
-  return step;
 }
 
 }  // namespace
@@ -143,29 +105,21 @@ ConfigEdit lines_for(Context& context, const LinesWish& wish) {
 PolicyPlan policy_plan(Context& context, const Settings& settings, const ConfigSeen& config) {
   PolicyPlan plan;
   if (settings.policies.empty()) return plan;
-  Table table{.type = "texthash", .source = config.dir + "/tls_policy"};
+  PolicySource table{.type = "texthash", .path = config.dir + "/tls_policy"};
   if (config.main_cf.find("smtp_tls_policy_maps") != nullptr) {
     const auto value = parameter_value(context, &config.main_cf, "smtp_tls_policy_maps");
-    const auto found = editable_table(value.value_or(""));
-    if (!found) throw no_table(config, value.value_or(""));
-    table = *found;
+    const auto queue = parameter_value(context, &config.main_cf, "queue_directory");
+    const auto found = editable_tables(value.value_or(""), queue.value_or(""));
+    if (found.empty())
+      throw_no_table(config.main.path,
+                     fmt::format("smtp_tls_policy_maps = {} has no table that can be edited",
+                                 value.value_or("")));
+    table = found.front();
   } else {
-    plan.parameter = fmt::format("{}:{}", table.type, table.source);
+    plan.parameter = name_of(table);
   }
-  const OutputSeen seen = observe_output(context, table.source);
-  const std::string text = text_with(seen, settings.policies);
-  const bool changes = !seen.status || text != seen.bytes.reveal();
-  if (changes) plan.steps.push_back(source_step(seen, text));
-  const std::string suffix = index_suffix(table.type);
-  const bool indexed = suffix.empty() || context.host().status(table.source + suffix, Follow::no);
-  if (!suffix.empty() && (changes || !indexed))
-    plan.steps.push_back({.effect = IndexMap{.type = table.type,
-                                             .source = table.source,
-                                             .access = {.mode = public_mode},
-                                             .output = table.source + suffix},
-                          .changes = {{.kind = ChangeKind::map,
-                                       .action = Action::index,
-                                       .target = fmt::format("{}:{}", table.type, table.source)}}});
+  const OutputSeen seen = observe_source(context, table);
+  plan.steps = table_steps(context, table, seen, text_with(seen, settings.policies));
   return plan;
 }
 

@@ -51,5 +51,12 @@ struct MaterialSeen {
 
 // Policy tables, fingerprints and pins.
 [[nodiscard]] std::vector<CheckFinding> check_policy(Context& context, const CheckedConfig& config);
+// Of these the policy tables alone.
+[[nodiscard]] std::vector<CheckFinding> check_policy_tables(Context& context,
+                                                            const CheckedConfig& config);
+// The same for one table, "hash:/etc/postfix/tls_policy", as the transport smtp would read it.
+[[nodiscard]] std::vector<CheckFinding> check_policy_table(Context& context,
+                                                           const CheckedConfig& config,
+                                                           const std::string& table);
 
 }  // namespace postseal

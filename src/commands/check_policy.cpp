@@ -23,6 +23,7 @@ void append(std::vector<CheckFinding>& all, std::vector<CheckFinding> more) {
 struct Reader {
   const Service* service = nullptr;  // null: main.cf alone
   std::string program{};
+  std::string parameter{};  // that names the tables
   Setting maps{};
   PolicyRules rules{};
   bool chrooted = false;
@@ -39,6 +40,7 @@ struct Reader {
 Reader reader_of(const CheckedConfig& config, const Service* service, const std::string& program) {
   return {.service = service,
           .program = program,
+          .parameter = program + "_tls_policy_maps",
           .maps = setting_of(config, service, program + "_tls_policy_maps").value_or(Setting{}),
           .rules = policy_rules(config, service, program),
           .chrooted = service != nullptr && is_chrooted(config, *service)};
@@ -84,7 +86,7 @@ std::vector<CheckFinding> malformed_entries(const TableName& table, const NamedA
 std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& config,
                                          const Reader& reader,
                                          const std::vector<std::string>& types) {
-  const NamedAt at{reader.program + "_tls_policy_maps", reader.maps.path, reader.maps.line};
+  const NamedAt at{reader.parameter, reader.maps.path, reader.maps.line};
   const std::string queue = value_in(config, nullptr, "queue_directory");
   std::vector<CheckFinding> found;
   const bool is_smtp = reader.program == "smtp";
@@ -141,28 +143,56 @@ std::vector<CheckFinding> look_at_pins(const CheckedConfig& config, const Reader
   return found;
 }
 
-std::string identity_of(const Finding& finding) {
-  return fmt::format("{}\n{}\n{}\n{}", finding.id, finding.subject, finding.line.value_or(0),
-                     finding.message);
-}
+// Readers that differ in something else say the same of many lines.
+class Findings {
+ public:
+  void add(std::vector<CheckFinding> more) {
+    for (CheckFinding& one : more)
+      if (known_.insert(identity_of(one.finding)).second) all_.push_back(std::move(one));
+  }
+  [[nodiscard]] std::vector<CheckFinding> take() { return std::move(all_); }
+
+ private:
+  static std::string identity_of(const Finding& finding) {
+    return fmt::format("{}\n{}\n{}\n{}", finding.id, finding.subject, finding.line.value_or(0),
+                       finding.message);
+  }
+
+  std::vector<CheckFinding> all_{};
+  std::unordered_set<std::string> known_{};
+};
 
 }  // namespace
 
 std::vector<CheckFinding> check_policy(Context& context, const CheckedConfig& config) {
   const std::vector<std::string> types = installed_table_types(context, config);
-  std::vector<CheckFinding> all;
-  std::unordered_set<std::string> known;
-  // Readers that differ in something else say the same of many lines.
-  const auto add = [&](std::vector<CheckFinding> more) {
-    for (CheckFinding& one : more)
-      if (known.insert(identity_of(one.finding)).second) all.push_back(std::move(one));
-  };
+  Findings all;
   for (const Reader& reader : readers_in(config)) {
-    add(look_at_tables(context, config, reader, types));
-    add(look_at_pins(config, reader));
+    all.add(look_at_tables(context, config, reader, types));
+    all.add(look_at_pins(config, reader));
   }
-  add(check_access_tables(context, config, types));
-  return all;
+  all.add(check_access_tables(context, config, types));
+  return all.take();
+}
+
+std::vector<CheckFinding> check_policy_tables(Context& context, const CheckedConfig& config) {
+  const std::vector<std::string> types = installed_table_types(context, config);
+  Findings all;
+  for (const Reader& reader : readers_in(config))
+    all.add(look_at_tables(context, config, reader, types));
+  return all.take();
+}
+
+std::vector<CheckFinding> check_policy_table(Context& context, const CheckedConfig& config,
+                                             const std::string& table) {
+  Reader reader = reader_of(config, config.master_cf.find("smtp/unix"), "smtp");
+  reader.parameter = "--table";
+  reader.maps = {.value = table, .path = table};
+  std::vector<CheckFinding> found =
+      look_at_tables(context, config, reader, installed_table_types(context, config));
+  for (CheckFinding& one : found)
+    if (one.finding.line == 0) one.finding.line.reset();
+  return found;
 }
 
 }  // namespace postseal

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/file_references.hpp"
+#include "core/key_content.hpp"
 #include "core/logical_lines.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
@@ -161,11 +162,21 @@ std::vector<CheckFinding> look_at_table(Context& context, const TableName& table
   return {};
 }
 
+void refuse_key(const std::string& path, const Secret& bytes) {
+  if (!holds_private_key(bytes.reveal())) return;
+  throw Error(Fault::input, {.id = "policy-table-key",
+                             .subject = path,
+                             .message = "holds a private key, and is no table",
+                             .hint = "name the source of the table"});
+}
+
 std::optional<Secret> source_of(Context& context, const std::string& path,
                                 std::vector<CheckFinding>& findings) {
   try {
     if (!context.host().status(path, Follow::yes)) return std::nullopt;
-    return context.host().read(path);
+    Secret bytes = context.host().read(path);
+    refuse_key(path, bytes);
+    return bytes;
   } catch (const Error& error) {
     const Problem& problem = error.problem();
     findings.push_back(weak(

@@ -31,6 +31,10 @@ struct NamedAt {
                                                       const NamedAt& at,
                                                       const std::vector<std::string>& types);
 
+// The Error "policy-table-key" for a file that holds a private key: what is said of a table's lines
+// would show it.
+void refuse_key(const std::string& path, const Secret& bytes);
+
 // The source of a table; nullopt: not there. What hinders reading it goes to FINDINGS.
 [[nodiscard]] std::optional<Secret> source_of(Context& context, const std::string& path,
                                               std::vector<CheckFinding>& findings);

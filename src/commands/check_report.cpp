@@ -61,9 +61,9 @@ std::string finding_text(const Finding& finding) {
   return text + "\n";
 }
 
-std::string findings_text(const CheckReport& report, const Heading& heading) {
+std::string findings_text(const std::vector<CheckFinding>& findings, const Heading& heading) {
   std::string text;
-  for (const CheckFinding& one : report.findings)
+  for (const CheckFinding& one : findings)
     if (one.urgency == heading.urgency) text += finding_text(one.finding);
   return text.empty() ? "" : fmt::format("\n{}:\n{}", heading.title, text);
 }
@@ -139,9 +139,15 @@ std::string text_of(const CheckReport& report) {
       fmt::format("{}, Postfix {}\n", escaped(report.config_dir), escaped(report.version));
   text += report.services.empty() ? "  no service of master.cf speaks TLS\n"
                                   : services_text(report.services);
-  for (const Heading& heading : headings) text += findings_text(report, heading);
+  for (const Heading& heading : headings) text += findings_text(report.findings, heading);
   text += trees_text(report.files);
   return text + "\n" + counts_text(report.findings);
+}
+
+std::string text_of(const std::vector<CheckFinding>& findings) {
+  std::string text;
+  for (const Heading& heading : headings) text += findings_text(findings, heading);
+  return text + (text.empty() ? "" : "\n") + counts_text(findings);
 }
 
 Json json_of(const CheckReport& report) {

@@ -26,6 +26,9 @@ void sort_findings(std::vector<CheckFinding>& findings);
 // untidy, then the chains as trees.
 [[nodiscard]] std::string text_of(const CheckReport& report);
 
+// Findings alone: each under its heading, and how many there are.
+[[nodiscard]] std::string text_of(const std::vector<CheckFinding>& findings);
+
 // {"services", "files", "counts"}.
 [[nodiscard]] Json json_of(const CheckReport& report);
 

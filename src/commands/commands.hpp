@@ -29,6 +29,10 @@ namespace postseal {
 [[nodiscard]] Command modes_check_command();
 [[nodiscard]] Command modes_fix_command();
 [[nodiscard]] Command fingerprint_command();
+[[nodiscard]] Command policy_show_command();
+[[nodiscard]] Command policy_set_command();
+[[nodiscard]] Command policy_remove_command();
+[[nodiscard]] Command policy_check_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command deploy_command();

@@ -48,6 +48,13 @@ constexpr std::array tree{
     // Trust
     Entry{"fingerprint", "print fingerprints, and lines that pin them", Group::trust,
           fingerprint_command},
+    Entry{"policy show", "show the entries of the TLS policy tables", Group::trust,
+          policy_show_command},
+    Entry{"policy set", "write an entry of a TLS policy table", Group::trust, policy_set_command},
+    Entry{"policy remove", "remove an entry of a TLS policy table", Group::trust,
+          policy_remove_command},
+    Entry{"policy check", "say what Postfix makes of every line of TLS policy tables", Group::trust,
+          policy_check_command},
 
     // Diagnose
     Entry{"check", "say what Postfix will do with its TLS settings and files", Group::diagnose,

@@ -60,7 +60,7 @@ constexpr std::array table{
                 "Renew it for all of them; --allow-name-loss installs it all the same."},
     Explanation{"policy-table-none",
                 "No table of smtp_tls_policy_maps has a source that could be edited.",
-                "All are regexp:, pcre:, inline: or the like, or have relative paths.",
+                "All are regexp:, pcre:, inline:, static: or the like.",
                 "Add a texthash: table, and name it first."},
     Explanation{"record-damaged", "The record of an identity cannot be understood.",
                 "It was edited, or another version of postseal wrote it.",

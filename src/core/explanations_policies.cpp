@@ -144,6 +144,12 @@ constexpr std::array table{
         "A name that this version does not know; >= before Postfix 3.6; or every version "
         "of TLS is excluded.",
         "protocols=>=TLSv1.2, or before Postfix 3.6 protocols=!SSLv2:!SSLv3:!TLSv1:!TLSv1.1"},
+    Explanation{"policy-query-failed",
+                "postmap -q gave no answer for a table that only Postfix can look into. What "
+                "postmap cannot look into, smtp cannot either, and then mail is deferred.",
+                "Its file is not there or has a mistake, the server behind it is down, or postmap "
+                "is not installed.",
+                "Run the same postmap -q by hand, and read Postfix's log."},
     Explanation{"policy-secure-address",
                 "The next hop is an address, and by default a certificate at this level has to "
                 "have it together with a name made of it, which none has. The mail is deferred.",
@@ -157,6 +163,11 @@ constexpr std::array table{
                 "The first line of a table begins with a blank, and so continues a line that is "
                 "not there. It is passed over.",
                 "Lines that begin with a blank belong to the one before.", "Remove the blank."},
+    Explanation{"policy-table-key",
+                "A file that is named as a lookup table holds a private key. Its lines are neither "
+                "shown nor edited.",
+                "The path of a key stands where the path of a table was meant.",
+                "Name the source of the table, such as texthash:/etc/postfix/tls_policy."},
     Explanation{
         "policy-table-malformed",
         "A parameter that names tables has an element that is none. Without a type the program "
@@ -175,6 +186,12 @@ constexpr std::array table{
                 "its entries.",
                 "Tables such as regexp, pcre, socketmap and ldap make their answers when asked.",
                 "postmap -q NEXTHOP TYPE:NAME shows the answer to one key."},
+    Explanation{"policy-table-written",
+                "The entry that is to be changed stands in main.cf itself, in an inline: table of "
+                "smtp_tls_policy_maps, and postseal edits tables in files.",
+                "inline: tables were made for a few entries that seldom change.",
+                "Change smtp_tls_policy_maps in main.cf, or move its entries to a texthash: table "
+                "and name that instead."},
     Explanation{"policy-tafile",
                 "A file of trusted certificates that an entry names cannot be used: the entry is "
                 "invalid, and the mail is deferred.",

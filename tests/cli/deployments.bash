@@ -10,6 +10,9 @@ renewed() { # NAME: in/NAME.pem, a leaf and its issuer, and in/NAME.key
     -extfile <(echo 'subjectAltName=DNS:mx.example.org')
   cat in/ca.pem >>"in/$1.pem"
 }
+prepare_postfix() { # as Debian has it
+  cp /usr/share/postfix/main.cf.debian out/main.cf && cp /usr/share/postfix/master.cf.dist out/master.cf
+}
 prepare_renewed() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 900 -subj /CN=CA \
     -keyout in/ca.key -out in/ca.pem -addext basicConstraints=critical,CA:TRUE
@@ -42,6 +45,12 @@ prepare_obsolete() { # one with a parameter of old
   printf '%s\n' 'compatibility_level = 3.6' 'myhostname = mx.example.org' 'smtp_use_tls = yes' \
     >out/main.cf
   printf '%s\n' 'smtp unix - - n - - smtp' 'tlsmgr unix - - n 1000? 1 tlsmgr' >out/master.cf
+}
+prepare_policies() { # one with a policy table
+  printf '%s\n' 'compatibility_level = 3.6' "smtp_tls_policy_maps = texthash:$PWD/out/tls_policy" \
+    >out/main.cf
+  echo 'smtp unix - - n - - smtp' >out/master.cf
+  printf '%s\n' '# ours' 'example.net     encrypt' '[mx.example.org]  may' >out/tls_policy
 }
 prepare_ca() {
   mkdir in/ca && cd in/ca || return 1
