@@ -29,6 +29,7 @@ namespace postseal {
 [[nodiscard]] Command modes_check_command();
 [[nodiscard]] Command modes_fix_command();
 [[nodiscard]] Command fingerprint_command();
+[[nodiscard]] Command policy_explain_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command deploy_command();

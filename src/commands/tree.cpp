@@ -48,6 +48,8 @@ constexpr std::array tree{
     // Trust
     Entry{"fingerprint", "print fingerprints, and lines that pin them", Group::trust,
           fingerprint_command},
+    Entry{"policy explain", "say what Postfix asks of a server, and whether one passes",
+          Group::trust, policy_explain_command},
 
     // Diagnose
     Entry{"check", "say what Postfix will do with its TLS settings and files", Group::diagnose,
