@@ -176,16 +176,19 @@ std::optional<OfferedChain> offered_chain(Context& context, const CheckedConfig&
   const PeerTrust found = peer_trust(sent, rules);
   OfferedChain offered{.names = names_that_count(names_of(leaf), config.version),
                        .trusted = found.trusted,
-                       .trust_error = found.error,
-                       .issuer = sent.back().issuer(),
                        .trusted_by = trust.by(),
-                       .expired = found.expired,
-                       .purpose = found.purpose,
+                       .by_anchors = rules.by_anchors,
+                       .trust_code = found.code,
+                       .trust_depth = found.depth,
+                       .trust_error = found.error,
+                       .issuer = escaped(found.issuer),
+                       .dated = found.dated,
+                       .unfit = found.unfit,
                        .weak_key = found.weak_key,
                        .no_issuer = found.no_issuer,
-                       .self_signed = found.self_signed};
+                       .no_anchor = found.no_anchor};
   take_pins(offered, leaf, config);
-  if (found.trusted || (!found.no_issuer && !found.self_signed)) return offered;
+  if (found.trusted || (!found.no_issuer && !found.no_anchor)) return offered;
   offered.system_cas = system_ca_bundle(context.host()).value_or("");
   if (offered.system_cas.empty()) return offered;
   rules.cas = read_roots(context, std::nullopt);

@@ -91,6 +91,7 @@ class Reading {
       if (!context_.host().status(table.name, Follow::yes)) return ask(table, seen);
       const Secret source = context_.host().read(table.name, table_cap);
       seen.entries = entries_of_interest(source.reveal(), keys_);
+      if (table.type == "texthash") look_for_repeated(source.reveal(), seen);
     } catch (const Error& error) {
       ask(table, seen);
       if (!seen.is_unknown) return;
@@ -101,6 +102,23 @@ class Reading {
                            .message = problem.message,
                            .hint = problem.hint});
     }
+  }
+
+  // dict_thash_open(): "duplicate entry".
+  void look_for_repeated(std::string_view source, TableSeen& seen) {
+    const auto again = repeated_entry(source);
+    if (!again) return;
+    seen.failure = fmt::format("{}, line {}: {} is there already", escaped(seen.subject),
+                               again->line, quoted_text(again->key));
+    findings_.push_back(
+        {.id = "policy-entry-repeated",
+         .severity = Severity::error,
+         .subject = seen.subject,
+         .line = again->line,
+         .message = fmt::format("{}: is there already, and Postfix uses no texthash "
+                                "table that has a key twice: all mail is deferred",
+                                quoted_text(again->key)),
+         .hint = "remove one of them"});
   }
 
   void ask(const TableName& table, TableSeen& seen) {

@@ -125,7 +125,7 @@ Finding near_miss_finding(std::string_view next_hop, const NearMiss& near) {
                   .subject = near.subject,
                   .message = fmt::format("{}: is not looked for where the next hop is {}: {}",
                                          quoted_text(near.key), quoted_text(next_hop), near.why),
-                  .hint = fmt::format("for this next hop write the key as {}", escaped(next_hop))};
+                  .hint = fmt::format("for this next hop write the key as {}", near.instead)};
   if (near.line > 0) finding.line = near.line;
   return finding;
 }

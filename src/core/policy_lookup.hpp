@@ -27,6 +27,7 @@ class KeysOfInterest {
   [[nodiscard]] bool is_near(std::string_view key) const;
   // Why a key that is near is not looked for, in words that follow it.
   [[nodiscard]] std::string why_not(std::string_view key) const;
+  [[nodiscard]] std::string instead_of(std::string_view key) const;
 
  private:
   std::string next_hop_{};                    // in lower case
@@ -57,6 +58,10 @@ struct TableSeen {
 [[nodiscard]] std::vector<TableEntry> entries_of_interest(std::string_view source,
                                                           const KeysOfInterest& keys);
 
+// A key that a source has twice, and the line of the second one; nullopt: none. Where Postfix reads
+// the source itself (texthash), that makes the table unavailable.
+[[nodiscard]] std::optional<TableEntry> repeated_entry(std::string_view source);
+
 struct PolicyHit {
   std::string key{};  // as it was looked for
   std::string value{};
@@ -70,6 +75,7 @@ struct NearMiss {
   std::string subject{};
   int line = 0;
   std::string why{};
+  std::string instead{};  // what would be found
 };
 
 struct PolicyLookup {

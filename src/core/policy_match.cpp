@@ -65,18 +65,21 @@ class Matching {
     for (const WantedName& one : wanted) take(one);
     if (!has_names_ && !address_ && !is_unsure_)
       return {MatchOutcome::nothing_wanted, "there is no usable name to match"};
-    // X509_verify_cert(): one of the names, and the address beside them.
+    // check_id() of OpenSSL: one of the names, and the address beside them.
+    const bool name_differs = has_names_ && why_.empty();
     if (address_ && !address_fits_)
-      return {MatchOutcome::address_differs,
+      return {name_differs ? MatchOutcome::both_differ : MatchOutcome::address_differs,
               fmt::format("{} is wanted as an address in subjectAltName{}, and is not there",
                           quoted_text(*address_), has_names_ ? " beside a name" : "")};
     if (!why_.empty()) return {MatchOutcome::matches, why_};
     if (is_unsure_)
       return {MatchOutcome::depends, "it depends on the host name of the MX, which is not known"};
-    if (!has_names_)
-      return {MatchOutcome::matches,
-              fmt::format("the address {} is in subjectAltName", quoted_text(*address_))};
-    return {MatchOutcome::differs, "no name of the certificate is one of those wanted"};
+    if (name_differs)
+      return {MatchOutcome::differs, offered_.empty()
+                                         ? "the certificate has no name"
+                                         : "no name of the certificate is one of those wanted"};
+    return {MatchOutcome::matches,
+            fmt::format("the address {} is in subjectAltName", quoted_text(*address_))};
   }
 
  private:

@@ -50,8 +50,9 @@ enum class MatchOutcome {
   matches,
   differs,          // no name fits
   address_differs,  // an address is wanted, and is not in the certificate
-  depends,          // on the name of the host, which nobody knows
-  nothing_wanted,   // no usable name
+  both_differ,
+  depends,         // on the name of the host, which nobody knows
+  nothing_wanted,  // no usable name
 };
 struct NameMatch {
   MatchOutcome outcome = MatchOutcome::differs;

@@ -111,19 +111,20 @@ std::string trusting(const EffectivePolicy& policy, const OfferedChain& offered)
   const std::string set_cas =
       fmt::format("set smtp_tls_CAfile = {}, which has its CA", escaped(offered.system_cas));
   if (offered.system_would_do)
-    return offered.trusted_by == "tafile" ? "take tafile out of the entry: the CAs of this machine "
-                                            "have the one of the server"
-                                          : set_cas;
+    return offered.by_anchors ? "do without " + offered.trusted_by +
+                                    ": the CAs of this machine "
+                                    "have the one of the server"
+                              : set_cas;
   const std::string pinned = with_pin(policy, offered);
   const std::string until = pinned.empty() ? "" : "; until then " + pinned;
-  if (offered.expired) return "the server has to renew its certificate" + until;
-  if (offered.purpose || offered.weak_key) return "the server needs another certificate" + until;
+  if (offered.dated) return "the server has to renew its certificate" + until;
+  if (offered.unfit || offered.weak_key) return "the server needs another certificate" + until;
   const bool has_anchors = policy.rules.version >= PostfixVersion{2, 11, 0};
   const std::string anchor =
       has_anchors ? fmt::format("{} tafile=FILE, with the certificate of its CA in FILE",
                                 line_with(policy, policy.level, own_patterns(policy)))
                   : "add the certificate of its CA to smtp_tls_CAfile";
-  return joined({offered.no_issuer && !offered.self_signed
+  return joined({offered.no_issuer && !offered.no_anchor
                      ? "the server has to send its intermediate certificates"
                      : "",
                  anchor, pinned});

@@ -7,6 +7,7 @@
 #include <array>
 #include <string_view>
 
+#include "core/digest.hpp"
 #include "core/policy_pins.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
@@ -37,12 +38,31 @@ std::string failed_verification(const EffectivePolicy& policy, std::string_view 
                      why);
 }
 
-// In the words of tls_log_verify_error().
-std::string verification_words(const OfferedChain& offered) {
-  if (offered.self_signed) return "self-signed certificate";
-  if (offered.no_issuer) return fmt::format("untrusted issuer {}", offered.issuer);
-  if (offered.purpose) return "not designated for use as a server certificate";
-  return offered.trust_error;
+// What tls_log_verify_error() has no words for; DEPTH 0: the server's own certificate.
+std::string numbered(const EffectivePolicy& policy, int depth, int code, std::string_view words) {
+  return (depth == 0 ? "server " : "CA ") +
+         failed_verification(policy, fmt::format("num={}:{}", code, words));
+}
+
+std::string unspecified(const EffectivePolicy& policy) {
+  return numbered(policy, 0, 1, "unspecified certificate verification error");
+}
+std::string no_record(const EffectivePolicy& policy) {
+  return numbered(policy, 0, 65, "no matching DANE TLSA records");
+}
+
+std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered) {
+  constexpr int issuer_unknown = 20;  // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+  const bool by_library = policy.rules.version >= library_matches_since;
+  if (by_library && offered.by_anchors && (offered.no_issuer || offered.no_anchor))
+    return no_record(policy);
+  if (offered.no_anchor) return failed_verification(policy, "self-signed certificate");
+  if (offered.trust_code == issuer_unknown)
+    return failed_verification(policy, fmt::format("untrusted issuer {}", offered.issuer));
+  if (offered.unfit)
+    return failed_verification(policy, "not designated for use as a server certificate");
+  if (offered.dated) return failed_verification(policy, offered.trust_error);
+  return numbered(policy, offered.trust_depth, offered.trust_code, offered.trust_error);
 }
 
 const Finding* first_error(const EffectivePolicy& policy) {
@@ -60,6 +80,28 @@ PolicyVerdict deferred(std::string reason, std::vector<std::string> log,
           .log = std::move(log)};
 }
 
+bool is_wanted_length(const std::string& pin, const EffectivePolicy& policy) {
+  const PinVerdict verdict =
+      look_at_pin(pin, find_digest(policy.digest), policy.rules.version).verdict;
+  return verdict == PinVerdict::usable || verdict == PinVerdict::of_nothing;
+}
+
+// Whether smtp(8) takes an entry for valid in spite of this error, connects, and then trusts
+// nobody.
+bool shows_later(const EffectivePolicy& policy, const Finding& error) {
+  if (is_one_of(error.id, {"policy-secure-address", "policy-without-ca"})) return true;
+  if (error.id == "policy-match-empty") return !policy.names.empty();  // match=.
+  if (!is_one_of(error.id, {"policy-digest-malformed", "policy-digest-colons",
+                            "policy-digest-length", "pin-of-nothing"}))
+    return false;
+  // From 3.6 on fingerprints that are none are taken out, and one has to be left.
+  return policy.rules.version < library_matches_since ||
+         std::any_of(policy.pins.begin(), policy.pins.end(), [&](const std::string& pin) {
+           return look_at_pin(pin, std::nullopt, policy.rules.version).verdict !=
+                  PinVerdict::malformed;
+         });
+}
+
 // An entry that smtp(8) takes for invalid, or a table that fails: no server is asked.
 std::optional<PolicyVerdict> before_connecting(const EffectivePolicy& policy) {
   const std::string problem =
@@ -71,8 +113,7 @@ std::optional<PolicyVerdict> before_connecting(const EffectivePolicy& policy) {
                     {problem, end});
   const Finding* error = first_error(policy);
   if (error == nullptr) return std::nullopt;
-  // These let it connect, and show then.
-  if (is_one_of(error->id, {"policy-secure-address", "policy-without-ca"})) return std::nullopt;
+  if (shows_later(policy, *error)) return std::nullopt;
   if (is_one_of(error->id, {"policy-ciphers", "policy-protocols"})) {
     PolicyVerdict verdict =
         deferred(error->message, {"deferred, 4.7.5: Cannot start TLS: handshake failure"});
@@ -140,10 +181,14 @@ PolicyVerdict at_fingerprint(const EffectivePolicy& policy, const OfferedChain& 
                 "do not matter",
             .log = {established(policy, "verified")}};
   const std::string word = !by_library && offered.trusted ? "trusted" : "untrusted";
+  const bool is_usable =
+      std::any_of(policy.pins.begin(), policy.pins.end(),
+                  [&](const std::string& pin) { return is_wanted_length(pin, policy); });
   std::vector<std::string> log;
-  if (by_library)
-    log.push_back(failed_verification(policy, is_weak ? "num=66:EE certificate key too weak"
-                                                      : "num=65:no matching DANE TLSA records"));
+  if (is_weak)
+    log.push_back(numbered(policy, 0, 66, "EE certificate key too weak"));
+  else if (by_library)
+    log.push_back(is_usable ? no_record(policy) : unspecified(policy));
   log.push_back(established(policy, word));
   log.emplace_back(not_verified);
   return deferred(is_weak ? "the key of the server is too short for this level"
@@ -158,8 +203,8 @@ PolicyVerdict untrusted(const EffectivePolicy& policy, const OfferedChain& offer
           : fmt::format("the chain is not trusted by {}: {}", offered.trusted_by,
                         offered.trust_error);
   return deferred(why,
-                  {failed_verification(policy, verification_words(offered)),
-                   established(policy, "untrusted"), std::string(not_verified)},
+                  {untrusted_line(policy, offered), established(policy, "untrusted"),
+                   std::string(not_verified)},
                   "untrusted");
 }
 
@@ -178,13 +223,18 @@ PolicyVerdict at_names(const EffectivePolicy& policy, const OfferedChain& offere
   const PostfixVersion& version = policy.rules.version;
   const bool by_library = version >= library_matches_since;
   const bool is_address = names.outcome == MatchOutcome::address_differs;
+  // From 3.10.4 on a host name that differs is passed over, and the address after it shows.
+  const bool shows_address =
+      is_address || (version >= name_counts_again && names.outcome == MatchOutcome::both_differ);
+  const bool is_name = names.outcome == MatchOutcome::differs;
   const std::string word =
-      !by_library || (version >= name_counts_again && !is_address) ? "trusted" : "untrusted";
+      !by_library || (version >= name_counts_again && is_name) ? "trusted" : "untrusted";
   std::vector<std::string> log;
-  if (by_library)
-    log.push_back(failed_verification(policy, is_address && version >= PostfixVersion{3, 10, 0}
-                                                  ? "num=64:IP address mismatch"
-                                                  : "num=62:hostname mismatch"));
+  if (by_library && names.outcome == MatchOutcome::nothing_wanted)
+    log.push_back(unspecified(policy));
+  else if (by_library)
+    log.push_back(numbered(policy, 0, shows_address ? 64 : 62,
+                           shows_address ? "IP address mismatch" : "hostname mismatch"));
   log.push_back(established(policy, word));
   log.emplace_back(not_verified);
   return deferred(fmt::format("the chain is trusted, but {}", names.why), std::move(log), word);

@@ -37,16 +37,20 @@ struct OfferedChain {
   std::string certificate_pin{};     // "AA:BB:..."; "": no such digest here
   std::string key_pin{};             // "": this version does not look at it
   bool trusted = false;
-  std::string trust_error{};     // OpenSSL's words
-  std::string issuer{};          // of the last certificate
-  std::string trusted_by{};      // "smtp_tls_CAfile", "tafile"; "": nothing is trusted at all
-  bool system_would_do = false;  // the CAs of this machine would make it trusted
-  bool expired = false;
-  bool purpose = false;
+  std::string trusted_by{};  // "smtp_tls_CAfile", "tafile"; "": nothing is trusted at all
+  bool by_anchors = false;   // tafile, or smtp_tls_trust_anchor_file
+  // Why it is not trusted: OpenSSL's number, the place in the chain and the words; kinds of it.
+  int trust_code = 0;
+  int trust_depth = 0;
+  std::string trust_error{};
+  std::string issuer{};  // the one that is missing, "/C=US/CN=Root"
+  bool dated = false;
+  bool unfit = false;  // not for servers
   bool weak_key = false;
   bool no_issuer = false;
-  bool self_signed = false;
-  std::string system_cas{};  // the bundle of this machine; "": none
+  bool no_anchor = false;
+  bool system_would_do = false;  // the CAs of this machine would make it trusted
+  std::string system_cas{};      // their file; "": none
 };
 
 struct PolicyVerdict {

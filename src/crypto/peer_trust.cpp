@@ -5,6 +5,7 @@
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 
@@ -42,15 +43,26 @@ bool is_anchored_itself(const Certificate& leaf, const TrustRules& rules) {
          std::find(keys.begin(), keys.end(), leaf.spki_der()) != keys.end();
 }
 
-PeerTrust failure(int error) {
-  PeerTrust found{.error = X509_verify_cert_error_string(error)};
+std::string issuer_of(const X509* certificate) {
+  if (certificate == nullptr) return "";
+  std::array<char, 256> text{};
+  X509_NAME_oneline(X509_get_issuer_name(certificate), text.data(), text.size());
+  return text.data();
+}
+
+PeerTrust failure(X509_STORE_CTX* context) {
+  const int error = X509_STORE_CTX_get_error(context);
+  PeerTrust found{.code = error,
+                  .depth = X509_STORE_CTX_get_error_depth(context),
+                  .error = X509_verify_cert_error_string(error),
+                  .issuer = issuer_of(X509_STORE_CTX_get_current_cert(context))};
   switch (error) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      found.expired = true;
+      found.dated = true;
       break;
     case X509_V_ERR_INVALID_PURPOSE:
-      found.purpose = true;
+      found.unfit = true;
       break;
     case X509_V_ERR_EE_KEY_TOO_SMALL:
       found.weak_key = true;
@@ -62,7 +74,7 @@ PeerTrust failure(int error) {
       break;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-      found.self_signed = true;
+      found.no_anchor = true;
       break;
     default:
       break;
@@ -89,13 +101,10 @@ PeerTrust peer_trust(const std::vector<Certificate>& sent, const TrustRules& rul
   X509_VERIFY_PARAM_set_time(param, std::chrono::system_clock::to_time_t(rules.now));
   X509_VERIFY_PARAM_set_auth_level(param, rules.security_level);
   if (rules.by_anchors) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);
+  X509_VERIFY_PARAM_set_depth(param, rules.depth);
   const bool good = X509_verify_cert(context.get()) == 1;
   ERR_clear_error();
-  if (!good) return failure(X509_STORE_CTX_get_error(context.get()));
-  // Postfix counts in its callback, from 0 for the leaf.
-  const int length = sk_X509_num(X509_STORE_CTX_get0_chain(context.get()));
-  if (length - 1 > rules.depth) return failure(X509_V_ERR_CERT_CHAIN_TOO_LONG);
-  return {.trusted = true};
+  return good ? PeerTrust{.trusted = true} : failure(context.get());
 }
 
 }  // namespace postseal
