@@ -19,7 +19,7 @@ _postseal() {
         break
       fi
       case $word in
-      chain | key | cert | ca | dh | modes | hook) group=$word ;;
+      chain | key | cert | ca | dh | modes | policy | hook) group=$word ;;
       *)
         command=$word
         break
@@ -111,6 +111,8 @@ _postseal() {
   'fingerprint|--of') words='certificate public-key both' ;;
   'fingerprint|--format') words='text policy match access tlsa pin' ;;
   'fingerprint|--nexthop') return ;;
+  'policy explain|--cert') kind=default ;;
+  'policy explain|--mx') return ;;
   'check|--within') return ;;
   'check|--fail-on') words='error warning info' ;;
   'check|--format') words='text nagios prometheus' ;;
@@ -133,8 +135,9 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
+      policy) words='explain' ;;
       hook) words='run install remove' ;;
-      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint check explain deploy hook completion man' ;;
+      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy check explain deploy hook completion man' ;;
       esac
       ;;
     'init')
@@ -211,6 +214,9 @@ _postseal() {
     'fingerprint')
       options='--digest --of --format --nexthop'
       kind=default
+      ;;
+    'policy explain')
+      options='--cert --mx'
       ;;
     'check')
       options='--within --fail-on --format --fix'

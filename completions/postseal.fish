@@ -13,7 +13,7 @@ function __postseal_command
             case '-*'
             case '*'
                 set found $found $word
-                if set -q found[2]; or not contains -- $word chain key cert ca dh modes hook
+                if set -q found[2]; or not contains -- $word chain key cert ca dh modes policy hook
                     break
                 end
         end
@@ -64,6 +64,8 @@ complete -c postseal -n '__postseal_at dh' -a advise -d 'say whether this Postfi
 complete -c postseal -n '__postseal_at \'\'' -a modes -d 'check, fix'
 complete -c postseal -n '__postseal_at modes' -a check -d 'find out who can read and change keys and certificates'
 complete -c postseal -n '__postseal_at modes' -a fix -d 'put their modes, owners and groups right'
+complete -c postseal -n '__postseal_at \'\'' -a policy -d 'explain'
+complete -c postseal -n '__postseal_at policy' -a explain -d 'say what Postfix asks of a server, and whether one passes'
 complete -c postseal -n '__postseal_at \'\'' -a hook -d 'run, install, remove'
 complete -c postseal -n '__postseal_at hook' -a run -d 'what ACME clients call: deploy what they have renewed'
 complete -c postseal -n '__postseal_at hook' -a install -d 'make an ACME client hand new certificates to postseal'
@@ -167,6 +169,8 @@ complete -c postseal -n '__postseal_at fingerprint' -l of -x -a 'certificate pub
 complete -c postseal -n '__postseal_at fingerprint' -l format -x -a 'text policy match access tlsa pin' -d 'for people, or a line for a table or record'
 complete -c postseal -n '__postseal_at fingerprint' -l nexthop -x -d 'next hop of the policy line, as mail is routed'
 complete -c postseal -n '__postseal_at fingerprint' -F
+complete -c postseal -n '__postseal_at policy explain' -l cert -r -F -d 'what the server shows: its certificate, then the intermediates'
+complete -c postseal -n '__postseal_at policy explain' -l mx -x -d 'the name of the server, as the MX record has it'
 complete -c postseal -n '__postseal_at \'\'' -a check -d 'say what Postfix will do with its TLS settings and files'
 complete -c postseal -n '__postseal_at check' -l within -x -d 'how long before it expires a certificate is reported (default 30)'
 complete -c postseal -n '__postseal_at check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'

@@ -150,7 +150,8 @@ class Reading {
         seen.entries.push_back({.key = key, .value = std::string(value)});
         return;
       }
-      if (trimmed(said.err).empty()) continue;
+      // Without an answer it ends with 1 in silence, or with warnings about something else.
+      if (said.err.find(": fatal: ") == std::string::npos) continue;
       seen.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
                                  escaped(trimmed(said.err)));
       seen.failing_key = key;

@@ -32,9 +32,11 @@ std::vector<std::string> offered_by(const EffectivePolicy& policy, const Offered
 }
 
 std::string listed(const std::vector<std::string>& words) {
+  constexpr std::size_t most = 20;
   std::string text;
-  for (const std::string& one : words) text += (text.empty() ? "" : ", ") + escaped(one);
-  return text;
+  for (std::size_t i = 0; i < words.size() && i < most; ++i)
+    text += (i == 0 ? "" : ", ") + escaped(words[i]);
+  return words.size() <= most ? text : text + fmt::format(" and {} more", words.size() - most);
 }
 
 std::string entry_text(const PolicyLookup& lookup, const EffectivePolicy& policy) {

@@ -90,6 +90,8 @@ KeysOfInterest::KeysOfInterest(std::string_view next_hop, const PostfixVersion& 
       tried_(policy_keys_of(next_hop, version)) {
   for (const std::string& key : tried_) folded_.insert(lower(key));
   // A domain that was written without its dot, with one too many, or with an asterisk.
+  constexpr std::size_t longest_name = 255;
+  if (host_.size() > longest_name) return;
   relatives_.insert("." + host_);
   for (const std::string& parent : parents_of(host_)) {
     if (parent.find('.', 1) == std::string::npos) continue;

@@ -34,9 +34,11 @@ bool would_match(const EffectivePolicy& policy, const OfferedChain& offered,
 
 // Names of the certificate that may stand in match; those that are for the host of the MX first.
 std::vector<OfferedName> candidates(const EffectivePolicy& policy, const OfferedChain& offered) {
+  constexpr std::size_t enough = 100;
   std::vector<OfferedName> names;
   for (const OfferedName& one : offered.names)
-    if (one.text == (one.kind == OfferedKind::address ? one.text : one.raw) &&
+    if (names.size() < enough &&
+        one.text == (one.kind == OfferedKind::address ? one.text : one.raw) &&
         one.text.find_first_of(" ,:|{}") == std::string::npos && !one.text.empty())
       names.push_back(one);
   const std::string host = policy.mx;

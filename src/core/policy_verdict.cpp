@@ -27,15 +27,22 @@ std::string host_of(const EffectivePolicy& policy) {
   return policy.next_hop.starts_with('[') ? escaped(domain_in_next_hop(policy.next_hop)) : "HOST";
 }
 
+// A buffer for half as many bytes as there are characters, and there is none of no bytes.
+bool panics(const EffectivePolicy& policy) {
+  return policy.rules.version >= library_matches_since && policy.level == "fingerprint" &&
+         std::any_of(policy.pins.begin(), policy.pins.end(),
+                     [](const std::string& pin) { return pin.size() < 2; });
+}
+
 std::string established(const EffectivePolicy& policy, std::string word) {
   word.front() = static_cast<char>(word.front() - 'a' + 'A');
   return fmt::format("{} TLS connection established to {}[ADDRESS]:PORT: ...", word,
-                     host_of(policy));
+                     lower(host_of(policy)));
 }
 
 std::string failed_verification(const EffectivePolicy& policy, std::string_view why) {
-  return fmt::format("certificate verification failed for {}[ADDRESS]:PORT: {}", host_of(policy),
-                     why);
+  return fmt::format("certificate verification failed for {}[ADDRESS]:PORT: {}",
+                     lower(host_of(policy)), why);
 }
 
 // What tls_log_verify_error() has no words for; DEPTH 0: the server's own certificate.
@@ -90,7 +97,12 @@ bool is_wanted_length(const std::string& pin, const EffectivePolicy& policy) {
 // nobody.
 bool shows_later(const EffectivePolicy& policy, const Finding& error) {
   if (is_one_of(error.id, {"policy-secure-address", "policy-without-ca"})) return true;
-  if (error.id == "policy-match-empty") return !policy.names.empty();  // match=.
+  if (error.id == "policy-match-empty") {
+    const auto& all = policy.entry.attributes;  // "match=." is something, and matches nothing
+    return std::any_of(all.begin(), all.end(), [](const PolicyAttribute& one) {
+      return one.name == "match" && one.value && !one.value->empty();
+    });
+  }
   if (!is_one_of(error.id, {"policy-digest-malformed", "policy-digest-colons",
                             "policy-digest-length", "pin-of-nothing"}))
     return false;
@@ -111,6 +123,11 @@ std::optional<PolicyVerdict> before_connecting(const EffectivePolicy& policy) {
   if (!policy.lookup.failure.empty())
     return deferred(fmt::format("a lookup in the policy tables fails: {}", policy.lookup.failure),
                     {problem, end});
+  if (panics(policy))
+    return deferred(
+        "a fingerprint of one character ends smtp(8) each time: the mail stays in the "
+        "queue",
+        {"panic: vstring_alloc: bad length 0"});
   const Finding* error = first_error(policy);
   if (error == nullptr) return std::nullopt;
   if (shows_later(policy, *error)) return std::nullopt;

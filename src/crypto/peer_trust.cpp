@@ -101,7 +101,8 @@ PeerTrust peer_trust(const std::vector<Certificate>& sent, const TrustRules& rul
   X509_VERIFY_PARAM_set_time(param, std::chrono::system_clock::to_time_t(rules.now));
   X509_VERIFY_PARAM_set_auth_level(param, rules.security_level);
   if (rules.by_anchors) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);
-  X509_VERIFY_PARAM_set_depth(param, rules.depth);
+  // As tls_client_init() does it: the issuers between leaf and root, and one more than is set.
+  X509_VERIFY_PARAM_set_depth(param, rules.depth + 1);
   const bool good = X509_verify_cert(context.get()) == 1;
   ERR_clear_error();
   return good ? PeerTrust{.trusted = true} : failure(context.get());
