@@ -63,7 +63,9 @@ void take_wanted(EffectivePolicy& policy, const CheckedConfig& config, const Pol
     return;
   }
   if (policy.level != "verify" && policy.level != "secure") return;
-  std::vector<std::string> patterns = match;
+  std::vector<std::string> patterns;
+  for (const std::string& one : match)
+    for (std::string& pattern : elements_of(one, ":")) patterns.push_back(std::move(pattern));
   if (match.empty()) {
     policy.wanted_from = fmt::format("smtp_tls_{}_cert_match", policy.level);
     patterns = elements_of(policy.level == "secure" ? rules.secure_names : rules.verify_names,

@@ -181,6 +181,7 @@ std::optional<OfferedChain> offered_chain(Context& context, const CheckedConfig&
                        .trust_code = found.code,
                        .trust_depth = found.depth,
                        .trust_error = found.error,
+                       .most_issuers = rules.depth + 1,
                        .issuer = escaped(found.issuer),
                        .dated = found.dated,
                        .unfit = found.unfit,

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/digest.hpp"
+#include "core/policy_log.hpp"
 #include "core/policy_pins.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
@@ -22,54 +23,11 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-std::string host_of(const EffectivePolicy& policy) {
-  if (!policy.mx.empty()) return escaped(policy.mx);
-  return policy.next_hop.starts_with('[') ? escaped(domain_in_next_hop(policy.next_hop)) : "HOST";
-}
-
 // A buffer for half as many bytes as there are characters, and there is none of no bytes.
 bool panics(const EffectivePolicy& policy) {
   return policy.rules.version >= library_matches_since && policy.level == "fingerprint" &&
          std::any_of(policy.pins.begin(), policy.pins.end(),
                      [](const std::string& pin) { return pin.size() < 2; });
-}
-
-std::string established(const EffectivePolicy& policy, std::string word) {
-  word.front() = static_cast<char>(word.front() - 'a' + 'A');
-  return fmt::format("{} TLS connection established to {}[ADDRESS]:PORT: ...", word,
-                     lower(host_of(policy)));
-}
-
-std::string failed_verification(const EffectivePolicy& policy, std::string_view why) {
-  return fmt::format("certificate verification failed for {}[ADDRESS]:PORT: {}",
-                     lower(host_of(policy)), why);
-}
-
-// What tls_log_verify_error() has no words for; DEPTH 0: the server's own certificate.
-std::string numbered(const EffectivePolicy& policy, int depth, int code, std::string_view words) {
-  return (depth == 0 ? "server " : "CA ") +
-         failed_verification(policy, fmt::format("num={}:{}", code, words));
-}
-
-std::string unspecified(const EffectivePolicy& policy) {
-  return numbered(policy, 0, 1, "unspecified certificate verification error");
-}
-std::string no_record(const EffectivePolicy& policy) {
-  return numbered(policy, 0, 65, "no matching DANE TLSA records");
-}
-
-std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered) {
-  constexpr int issuer_unknown = 20;  // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
-  const bool by_library = policy.rules.version >= library_matches_since;
-  if (by_library && offered.by_anchors && (offered.no_issuer || offered.no_anchor))
-    return no_record(policy);
-  if (offered.no_anchor) return failed_verification(policy, "self-signed certificate");
-  if (offered.trust_code == issuer_unknown)
-    return failed_verification(policy, fmt::format("untrusted issuer {}", offered.issuer));
-  if (offered.unfit)
-    return failed_verification(policy, "not designated for use as a server certificate");
-  if (offered.dated) return failed_verification(policy, offered.trust_error);
-  return numbered(policy, offered.trust_depth, offered.trust_code, offered.trust_error);
 }
 
 const Finding* first_error(const EffectivePolicy& policy) {
