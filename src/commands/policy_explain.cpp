@@ -37,12 +37,17 @@ Seen observe(const Options& options, Context& context) {
   if (const KeyProblem problem = problem_of_key(options.next_hop, config.version);
       !problem.why.empty())
     context.note(fmt::format("{} {}: {}", escaped(options.next_hop), problem.why, problem.hint));
+  // Brackets: no MX record is asked for.
+  const bool is_host = options.next_hop.starts_with('[');
+  if (is_host && !options.mx.empty() && lower(options.mx) != host_in_next_hop(options.next_hop))
+    context.note("--mx is not looked at: the next hop in brackets is the host itself");
+  const std::string mx = is_host ? "" : options.mx;
   const KeysOfInterest keys(options.next_hop, config.version);
   Seen seen;
   const std::vector<TableSeen> tables = tables_seen(context, config, keys, seen.findings);
   if (tables.empty() && !value_in(config, nullptr, "smtp_tls_per_site").empty())
     context.note("smtp_tls_per_site is set, and not looked into here");
-  seen.policy = effective_policy(config, options.next_hop, options.mx, look_up(tables, keys));
+  seen.policy = effective_policy(config, options.next_hop, mx, look_up(tables, keys));
   seen.offered = offered_chain(context, config, seen.policy, options.cert);
   std::copy(seen.policy.findings.begin(), seen.policy.findings.end(),
             std::back_inserter(seen.findings));

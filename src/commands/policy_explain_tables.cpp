@@ -93,8 +93,7 @@ class Reading {
       seen.entries = entries_of_interest(source.reveal(), keys_);
       if (table.type == "texthash") look_for_repeated(source.reveal(), seen);
     } catch (const Error& error) {
-      ask(table, seen);
-      if (!seen.is_unknown) return;
+      seen.is_unknown = true;
       const Problem& problem = error.problem();
       findings_.push_back({.id = problem.id,
                            .severity = Severity::warning,
@@ -121,22 +120,23 @@ class Reading {
          .hint = "remove one of them"});
   }
 
+  void leave_open(const TableName& table, TableSeen& seen) {
+    seen.is_unknown = true;
+    findings_.push_back(
+        {.id = "policy-table-unread",
+         .severity = Severity::info,
+         .subject = maps_.path,
+         .line = maps_.line,
+         .message = fmt::format("smtp_tls_policy_maps: {} cannot be asked here: what follows "
+                                "holds if it has no entry",
+                                quoted_text(table.text)),
+         .hint = fmt::format("on the mail server: postmap -q NEXTHOP {}", escaped(table.text))});
+  }
+
   void ask(const TableName& table, TableSeen& seen) {
     const bool is_this = !context_.globals().postfix_version && context_.postfix_installed();
     const auto postmap = is_this ? context_.host().find_program("postmap") : std::nullopt;
-    if (!postmap) {
-      seen.is_unknown = true;
-      findings_.push_back(
-          {.id = "policy-table-unread",
-           .severity = Severity::info,
-           .subject = maps_.path,
-           .line = maps_.line,
-           .message = fmt::format("smtp_tls_policy_maps: {} cannot be asked here: what follows "
-                                  "holds if it has no entry",
-                                  quoted_text(table.text)),
-           .hint = fmt::format("on the mail server: postmap -q NEXTHOP {}", escaped(table.text))});
-      return;
-    }
+    if (!postmap) return leave_open(table, seen);
     std::string name = table.text;
     if (name.starts_with("proxy:")) name.erase(0, 6);
     // One key after the other as smtp(8) does, and none after an answer.
@@ -152,6 +152,8 @@ class Reading {
       }
       // Without an answer it ends with 1 in silence, or with warnings about something else.
       if (said.err.find(": fatal: ") == std::string::npos) continue;
+      // Postfix, which opens it as root, may do better.
+      if (said.err.find("Permission denied") != std::string::npos) return leave_open(table, seen);
       seen.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
                                  escaped(trimmed(said.err)));
       seen.failing_key = key;

@@ -106,8 +106,10 @@ bool KeysOfInterest::is_tried(std::string_view key) const {
 }
 
 bool KeysOfInterest::is_near(std::string_view key) const {
-  if (is_tried(key)) return false;
-  return host_in_next_hop(key) == host_ || relatives_.find(lower(key)) != relatives_.end();
+  const std::string folded = lower(key);
+  if (folded_.find(folded) != folded_.end()) return false;
+  if (relatives_.find(folded) != relatives_.end()) return true;
+  return folded.find(host_) != std::string::npos && host_in_next_hop(folded) == host_;
 }
 
 std::string KeysOfInterest::why_not(std::string_view key) const {

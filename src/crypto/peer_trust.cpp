@@ -26,7 +26,10 @@ StoreHandle store_of(const std::vector<Certificate>& sent, const TrustRules& rul
   StoreHandle store = require(StoreHandle(X509_STORE_new()), "making a store");
   if (!rules.by_anchors)
     for (const Certificate& one : rules.cas) add(store.get(), one);
-  for (const Certificate& one : rules.anchors) add(store.get(), one);
+  // Before 3.6 an anchor was the issuer of something.
+  for (const Certificate& one : rules.anchors)
+    if (rules.anchors_match_leaf || !(one == sent.front()) || one.self_signed())
+      add(store.get(), one);
   for (std::size_t i = 1; i < sent.size(); ++i) {
     const auto& keys = rules.anchor_keys;
     if (std::find(keys.begin(), keys.end(), sent[i].spki_der()) != keys.end())
