@@ -116,6 +116,8 @@ _postseal() {
   'policy remove|--table') kind=default ;;
   'policy check|--table') kind=default ;;
   'policy check|--fail-on') words='error warning info' ;;
+  'policy explain|--cert') kind=default ;;
+  'policy explain|--mx') return ;;
   'check|--within') return ;;
   'check|--fail-on') words='error warning info' ;;
   'check|--format') words='text nagios prometheus' ;;
@@ -138,7 +140,7 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      policy) words='show set remove check' ;;
+      policy) words='show set remove check explain' ;;
       hook) words='run install remove' ;;
       *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy check explain deploy hook completion man' ;;
       esac
@@ -230,6 +232,9 @@ _postseal() {
     'policy check')
       options='--table --fail-on'
       kind=default
+      ;;
+    'policy explain')
+      options='--cert --mx'
       ;;
     'check')
       options='--within --fail-on --format --fix'

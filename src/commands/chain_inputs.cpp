@@ -66,19 +66,19 @@ std::vector<Certificate> in_directory(Context& context, const std::string& path)
   return all;
 }
 
-std::optional<std::string> system_bundle(const Host& host) {
-  for (const OsLayout os : {OsLayout::debian, OsLayout::rhel, OsLayout::freebsd, OsLayout::other})
-    for (const std::string_view path : ca_bundles(os))
-      if (host.status(std::string(path), Follow::yes)) return std::string(path);
-  return std::nullopt;
-}
-
 bool is_directory(const Host& host, const std::string& path) {
   const auto status = path == "-" ? std::nullopt : host.status(path, Follow::yes);
   return status && status->kind == FileKind::directory;
 }
 
 }  // namespace
+
+std::optional<std::string> system_ca_bundle(const Host& host) {
+  for (const OsLayout os : {OsLayout::debian, OsLayout::rhel, OsLayout::freebsd, OsLayout::other})
+    for (const std::string_view path : ca_bundles(os))
+      if (host.status(std::string(path), Follow::yes)) return std::string(path);
+  return std::nullopt;
+}
 
 std::vector<Certificate> read_certificates(Context& context, const std::string& path) {
   return certificates_of(material_of(context, path));
@@ -87,7 +87,7 @@ std::vector<Certificate> read_certificates(Context& context, const std::string& 
 std::vector<Certificate> read_roots(Context& context, const std::optional<std::string>& option) {
   std::string path = option.value_or("system");
   if (path == "system") {
-    const auto bundle = system_bundle(context.host());
+    const auto bundle = system_ca_bundle(context.host());
     if (!bundle) {
       context.note("this machine has no bundle of public CAs: nothing counts as trusted");
       return {};

@@ -19,6 +19,9 @@ namespace postseal {
 [[nodiscard]] std::vector<Certificate> read_roots(Context& context,
                                                   const std::optional<std::string>& option);
 
+// The file of public CAs that this machine has; nullopt: none.
+[[nodiscard]] std::optional<std::string> system_ca_bundle(const Host& host);
+
 // The certificates of a --from: a file in any form, or a directory, searched in name order. A file
 // that is absent or empty has none; a damaged one is an Error, in a directory a note.
 [[nodiscard]] std::vector<Certificate> read_issuers(Context& context, const std::string& path);

@@ -55,6 +55,8 @@ constexpr std::array tree{
           policy_remove_command},
     Entry{"policy check", "say what Postfix makes of every line of TLS policy tables", Group::trust,
           policy_check_command},
+    Entry{"policy explain", "say what Postfix asks of a server, and whether one passes",
+          Group::trust, policy_explain_command},
 
     // Diagnose
     Entry{"check", "say what Postfix will do with its TLS settings and files", Group::diagnose,

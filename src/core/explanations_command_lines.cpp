@@ -62,6 +62,10 @@ constexpr std::array table{
                 "Use a wildcard such as *.example.com, or several certificates."},
     Explanation{"option-conflict", "Two options ask for different things.",
                 "Both were given where each one alone decides.", "Leave one of them out."},
+    Explanation{"next-hop-invalid", "The word is nothing that mail can be sent to.",
+                "It is empty, or has blanks, commas or control characters in it.",
+                "Write the domain of the recipient, or what relayhost or the transport table have: "
+                "example.com, [mail.example.com]:587."},
     Explanation{"option-missing", "The command cannot work without this option.",
                 "It was forgotten.", "The hint shows how the option is written."},
     Explanation{"option-repeated", "The option was given twice, and only one value can count.",

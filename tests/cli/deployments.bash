@@ -41,6 +41,10 @@ prepare_sound() { # a configuration without a fault
     'smtpd_tls_security_level = may' "smtpd_tls_chain_files = $PWD/out/mx.pem" >in/main.cf
   printf '%s\n' 'smtp inet n - n - - smtpd' 'tlsmgr unix - - n 1000? 1 tlsmgr' >in/master.cf
 }
+prepare_policy() { # the same with a table of policies
+  prepare_sound && echo 'example.org encrypt' >in/policy &&
+    echo "smtp_tls_policy_maps = texthash:$PWD/in/policy" >>in/main.cf
+}
 prepare_obsolete() { # one with a parameter of old
   printf '%s\n' 'compatibility_level = 3.6' 'myhostname = mx.example.org' 'smtp_use_tls = yes' \
     >out/main.cf

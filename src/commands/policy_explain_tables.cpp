@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/check_policy_files.hpp"
+#include "commands/policy_explain_seen.hpp"
+#include "core/error.hpp"
+#include "core/file_references.hpp"
+#include "core/logical_lines.hpp"
+#include "core/policy_maps.hpp"
+#include "core/policy_words.hpp"
+#include "core/text.hpp"
+
+namespace postseal {
+namespace {
+
+// Tables of a million lines are in use.
+constexpr std::uint64_t table_cap = 128UL * 1024 * 1024;
+
+class Reading {
+ public:
+  Reading(Context& context, const CheckedConfig& config, const KeysOfInterest& keys,
+          std::vector<Finding>& findings)
+      : context_(context),
+        config_(config),
+        keys_(keys),
+        findings_(findings),
+        maps_(setting_of(config, nullptr, "smtp_tls_policy_maps").value_or(Setting{})) {}
+
+  [[nodiscard]] std::vector<TableSeen> run() {
+    std::vector<TableSeen> seen;
+    const std::string queue = value_in(config_, nullptr, "queue_directory");
+    const std::vector<TableName> tables = tables_named_in(maps_.value, queue);
+    if (!tables.empty()) types_ = installed_table_types(context_, config_);
+    for (const TableName& table : tables) seen.push_back(look_into(table));
+    return seen;
+  }
+
+ private:
+  TableSeen look_into(const TableName& table) {
+    TableSeen seen{.name = table.text, .subject = maps_.path};
+    if (table.kind == TableKind::unread) {
+      ask(table, seen);
+      return seen;
+    }
+    if (const Finding* error = broken_part(table)) {
+      seen.failure = error->message;
+      return seen;
+    }
+    if (table.kind == TableKind::value) {
+      seen.answers_all = true;
+      seen.entries.push_back({.key = "static", .value = table.name, .line = maps_.line});
+    } else if (table.kind == TableKind::written) {
+      read_inline(table, seen);
+    } else {
+      read_source(table, seen);
+    }
+    return seen;
+  }
+
+  // What makes every lookup fail.
+  const Finding* broken_part(const TableName& table) {
+    const std::size_t before = findings_.size();
+    const NamedAt at{"smtp_tls_policy_maps", maps_.path, maps_.line};
+    for (CheckFinding& one : look_at_table(context_, table, at, types_))
+      findings_.push_back(std::move(one.finding));
+    const auto found =
+        std::find_if(findings_.begin() + static_cast<std::ptrdiff_t>(before), findings_.end(),
+                     [](const Finding& one) { return one.severity == Severity::error; });
+    return found == findings_.end() ? nullptr : &*found;
+  }
+
+  void read_inline(const TableName& table, TableSeen& seen) {
+    for (const InlineEntry& entry : inline_entries(table.name)) {
+      if (!entry.error.empty()) {
+        seen.failure =
+            fmt::format("an entry of {} is none: {}", quoted_text(table.text), entry.error);
+        return;
+      }
+      if (keys_.is_tried(entry.key) || keys_.is_near(entry.key))
+        seen.entries.push_back(
+            {.key = std::string(entry.key), .value = std::string(entry.value), .line = maps_.line});
+    }
+  }
+
+  void read_source(const TableName& table, TableSeen& seen) {
+    seen.subject = table.name;
+    try {
+      // An index without its source is asked like any other table.
+      if (!context_.host().status(table.name, Follow::yes)) return ask(table, seen);
+      const Secret source = context_.host().read(table.name, table_cap);
+      seen.entries = entries_of_interest(source.reveal(), keys_);
+      if (table.type == "texthash") look_for_repeated(source.reveal(), seen);
+    } catch (const Error& error) {
+      seen.is_unknown = true;
+      const Problem& problem = error.problem();
+      findings_.push_back({.id = problem.id,
+                           .severity = Severity::warning,
+                           .subject = table.name,
+                           .message = problem.message,
+                           .hint = problem.hint});
+    }
+  }
+
+  // dict_thash_open(): "duplicate entry".
+  void look_for_repeated(std::string_view source, TableSeen& seen) {
+    const auto again = repeated_entry(source);
+    if (!again) return;
+    seen.failure = fmt::format("{}, line {}: {} is there already", escaped(seen.subject),
+                               again->line, quoted_text(again->key));
+    findings_.push_back(
+        {.id = "policy-entry-repeated",
+         .severity = Severity::error,
+         .subject = seen.subject,
+         .line = again->line,
+         .message = fmt::format("{}: is there already, and Postfix uses no texthash "
+                                "table that has a key twice: all mail is deferred",
+                                quoted_text(again->key)),
+         .hint = "remove one of them"});
+  }
+
+  void leave_open(const TableName& table, TableSeen& seen) {
+    seen.is_unknown = true;
+    findings_.push_back(
+        {.id = "policy-table-unread",
+         .severity = Severity::info,
+         .subject = maps_.path,
+         .line = maps_.line,
+         .message = fmt::format("smtp_tls_policy_maps: {} cannot be asked here: what follows "
+                                "holds if it has no entry",
+                                quoted_text(table.text)),
+         .hint = fmt::format("on the mail server: postmap -q NEXTHOP {}", escaped(table.text))});
+  }
+
+  void ask(const TableName& table, TableSeen& seen) {
+    const bool is_this = !context_.globals().postfix_version && context_.postfix_installed();
+    const auto postmap = is_this ? context_.host().find_program("postmap") : std::nullopt;
+    if (!postmap) return leave_open(table, seen);
+    std::string name = table.text;
+    if (name.starts_with("proxy:")) name.erase(0, 6);
+    // One key after the other as smtp(8) does, and none after an answer.
+    for (const std::string& key : keys_.tried()) {
+      // "-" would be standard input, and no next hop is one.
+      if (key == "-") continue;
+      const ProgramResult said = context_.host().run(
+          {.program = *postmap, .arguments = {"-c", config_.dir, "-q", key, name}});
+      const std::string_view value = trimmed(said.out);
+      if (said.status == 0 && !value.empty()) {
+        seen.entries.push_back({.key = key, .value = std::string(value)});
+        return;
+      }
+      // Without an answer it ends with 1 in silence, or with warnings about something else.
+      if (said.err.find(": fatal: ") == std::string::npos) continue;
+      // Postfix, which opens it as root, may do better.
+      if (said.err.find("Permission denied") != std::string::npos) return leave_open(table, seen);
+      seen.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
+                                 escaped(trimmed(said.err)));
+      seen.failing_key = key;
+      return;
+    }
+  }
+
+  Context& context_;
+  const CheckedConfig& config_;
+  const KeysOfInterest& keys_;
+  std::vector<Finding>& findings_;
+  Setting maps_;
+  std::vector<std::string> types_{};
+};
+
+}  // namespace
+
+std::vector<TableSeen> tables_seen(Context& context, const CheckedConfig& config,
+                                   const KeysOfInterest& keys, std::vector<Finding>& findings) {
+  return Reading(context, config, keys, findings).run();
+}
+
+}  // namespace postseal

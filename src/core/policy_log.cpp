@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy_log.hpp"
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+
+namespace postseal {
+namespace {
+
+std::string failed_verification(const EffectivePolicy& policy, std::string_view why) {
+  return fmt::format("certificate verification failed for {}[ADDRESS]:PORT: {}",
+                     lower(host_of(policy)), why);
+}
+
+}  // namespace
+
+std::string host_of(const EffectivePolicy& policy) {
+  if (!policy.mx.empty()) return escaped(policy.mx);
+  return policy.next_hop.starts_with('[') ? escaped(domain_in_next_hop(policy.next_hop)) : "HOST";
+}
+
+std::string established(const EffectivePolicy& policy, std::string word) {
+  word.front() = static_cast<char>(word.front() - 'a' + 'A');
+  return fmt::format("{} TLS connection established to {}[ADDRESS]:PORT: ...", word,
+                     lower(host_of(policy)));
+}
+
+std::string numbered(const EffectivePolicy& policy, int depth, int code, std::string_view words) {
+  return (depth == 0 ? "server " : "CA ") +
+         failed_verification(policy, fmt::format("num={}:{}", code, words));
+}
+
+std::string unspecified(const EffectivePolicy& policy) {
+  return numbered(policy, 0, 1, "unspecified certificate verification error");
+}
+std::string no_record(const EffectivePolicy& policy) {
+  return numbered(policy, 0, 65, "no matching DANE TLSA records");
+}
+
+std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered) {
+  constexpr int issuer_unknown = 20;  // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+  constexpr int too_long = 22;        // X509_V_ERR_CERT_CHAIN_TOO_LONG
+  const bool by_library = policy.rules.version >= library_matches_since;
+  if (by_library && offered.by_anchors && (offered.no_issuer || offered.no_anchor))
+    return no_record(policy);
+  if (offered.no_anchor) return failed_verification(policy, "self-signed certificate");
+  if (offered.trust_code == issuer_unknown)
+    return failed_verification(policy, fmt::format("untrusted issuer {}", offered.issuer));
+  if (offered.unfit)
+    return failed_verification(policy, "not designated for use as a server certificate");
+  if (offered.trust_code == too_long)
+    return failed_verification(
+        policy, fmt::format("certificate chain longer than limit({})", offered.most_issuers));
+  if (offered.dated) return failed_verification(policy, offered.trust_error);
+  return numbered(policy, offered.trust_depth, offered.trust_code, offered.trust_error);
+}
+
+}  // namespace postseal

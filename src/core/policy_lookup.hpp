@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "core/version.hpp"
+
+namespace postseal {
+
+// The keys that smtp(8) looks for, in their order: the next hop as it was routed; for a host name
+// without brackets and port also its parents, ".example.net" and ".net" (tls_policy_lookup()).
+[[nodiscard]] std::vector<std::string> policy_keys_of(std::string_view next_hop,
+                                                      const PostfixVersion& version);
+
+// The keys that matter to one next hop: those that are looked for, and those that somebody may
+// have written for it in vain.
+class KeysOfInterest {
+ public:
+  KeysOfInterest(std::string_view next_hop, const PostfixVersion& version);
+
+  [[nodiscard]] const std::vector<std::string>& tried() const noexcept { return tried_; }
+  [[nodiscard]] bool is_tried(std::string_view key) const;  // in any case
+  [[nodiscard]] bool is_near(std::string_view key) const;
+  // Why a key that is near is not looked for, in words that follow it.
+  [[nodiscard]] std::string why_not(std::string_view key) const;
+  [[nodiscard]] std::string instead_of(std::string_view key) const;
+
+ private:
+  std::string next_hop_{};                    // in lower case
+  std::string host_{};                        // in it
+  std::vector<std::string> tried_{};          // as they are looked for
+  std::unordered_set<std::string> folded_{};  // the same in lower case
+  std::unordered_set<std::string> relatives_{};
+};
+
+struct TableEntry {
+  std::string key{};
+  std::string value{};
+  int line = 0;
+};
+
+// A table of smtp_tls_policy_maps, as far as one next hop goes.
+struct TableSeen {
+  std::string name{};                 // "hash:/etc/postfix/tls_policy"
+  std::string subject{};              // the file where its entries stand; main.cf
+  std::vector<TableEntry> entries{};  // those of interest, in their order
+  bool answers_all = false;           // static: the first entry is the answer to every key
+  bool is_unknown = false;            // what it would answer nobody can say
+  std::string failure{};              // why it answers nothing
+  std::string failing_key{};          // "": no key; else lookups fail from this one on
+};
+
+// The entries of interest in the source of a table.
+[[nodiscard]] std::vector<TableEntry> entries_of_interest(std::string_view source,
+                                                          const KeysOfInterest& keys);
+
+// A key that a source has twice, and the line of the second one; nullopt: none. Where Postfix reads
+// the source itself (texthash), that makes the table unavailable.
+[[nodiscard]] std::optional<TableEntry> repeated_entry(std::string_view source);
+
+struct PolicyHit {
+  std::string key{};  // as it was looked for
+  std::string value{};
+  std::string table{};
+  std::string subject{};
+  int line = 0;
+};
+
+struct NearMiss {
+  std::string key{};
+  std::string subject{};
+  int line = 0;
+  std::string why{};
+  std::string instead{};  // what would be found
+};
+
+struct PolicyLookup {
+  std::vector<std::string> tried{};  // as far as it came
+  std::optional<PolicyHit> entry{};
+  std::string failure{};               // a table that fails defers the mail
+  std::vector<NearMiss> near{};        // where no entry of its own was found
+  std::vector<std::string> unknown{};  // tables that were passed over
+};
+
+// All tables for one key, then all for the next (maps_find(3)).
+[[nodiscard]] PolicyLookup look_up(const std::vector<TableSeen>& tables,
+                                   const KeysOfInterest& keys);
+
+}  // namespace postseal
