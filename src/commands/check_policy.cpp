@@ -102,7 +102,8 @@ std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& 
       lint.add_value("static", table.name, reader.maps.line);
     } else if (table.kind == TableKind::source) {
       if (const auto source = source_of(context, table.name, found))
-        lint.add_source(table.name, source->reveal());
+        lint.add_source(table.name, source->reveal(),
+                        table.type == "texthash" ? SourceUse::as_text : SourceUse::indexed);
     }
   }
   append(found, lint.findings());

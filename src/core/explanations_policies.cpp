@@ -88,11 +88,13 @@ constexpr std::array table{
                 "colons. Postfix passes over it, and defers the mail where no other is left.",
                 "A prefix such as SHA256:, base64 instead of hexadecimal, or a digit too few.",
                 "Make it anew with postseal fingerprint."},
-    Explanation{"policy-duplicate",
-                "A key is in a table twice. postmap warns, and the first entry is the one that "
-                "counts.",
-                "An entry was added where one was to be changed. Case makes no difference.",
-                "Remove one of them."},
+    Explanation{
+        "policy-duplicate",
+        "A key is in a table twice. Of an indexed table the first entry counts, and postmap "
+        "warns; a texthash table is not opened at all, and all mail that would be looked "
+        "up in it is deferred.",
+        "An entry was added where one was to be changed. Case makes no difference.",
+        "Remove one of them."},
     Explanation{"policy-entry-empty",
                 "A line of a table is a key without a value. postmap warns and passes over it.",
                 "A value on the next line has to begin with a blank.",

@@ -53,6 +53,7 @@ PolicyTableLint::PolicyTableLint(PolicyRules rules, const std::vector<NextHop>& 
 void PolicyTableLint::begin(const std::string& subject) {
   for (CheckFinding& one : current_.take()) found_.push_back(std::move(one));
   subjects_.push_back(subject);
+  use_ = SourceUse::indexed;
 }
 
 void PolicyTableLint::add(Finding finding, Urgency urgency, int line) {
@@ -61,8 +62,9 @@ void PolicyTableLint::add(Finding finding, Urgency urgency, int line) {
   current_.add({.finding = std::move(finding), .urgency = urgency});
 }
 
-void PolicyTableLint::add_source(const std::string& subject, std::string_view text) {
+void PolicyTableLint::add_source(const std::string& subject, std::string_view text, SourceUse use) {
   begin(subject);
+  use_ = use;
   LogicalLineReader reader(text);
   while (const auto line = reader.next()) {
     const std::string_view whole = line->text;
@@ -120,6 +122,16 @@ void PolicyTableLint::remember(const std::string& key, const Place& place) {
   if (is_new) return;
   const Place& first = known->second;
   const bool is_here = first.table == place.table;
+  // dict_thash_open() of a daemon takes no table with a key twice, whatever it says.
+  if (is_here && use_ == SourceUse::as_text)
+    return add({.id = "policy-duplicate",
+                .severity = Severity::error,
+                .message = fmt::format("{}: is in line {} already: a texthash table with a key "
+                                       "twice is not opened, and all mail that asks for it is "
+                                       "deferred",
+                                       quoted_text(key), first.line),
+                .hint = "remove one of them"},
+               Urgency::broken, place.line);
   const bool is_same = first.value == place.value;
   const std::string where = is_here ? fmt::format("line {}", first.line)
                                     : fmt::format("{}:{}", subjects_.at(first.table), first.line);

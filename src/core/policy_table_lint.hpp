@@ -43,6 +43,9 @@ struct NextHop {
   std::string value{};
 };
 
+// Who reads a source: postmap(1), to make an index, or the daemon itself (texthash).
+enum class SourceUse { indexed, as_text };
+
 // Looks at the tables of one smtp_tls_policy_maps, in their order. One line is held at a time, and
 // of the others only the keys.
 class PolicyTableLint {
@@ -50,7 +53,8 @@ class PolicyTableLint {
   PolicyTableLint(PolicyRules rules, const std::vector<NextHop>& next_hops);
 
   // The source of a table. SUBJECT: the file.
-  void add_source(const std::string& subject, std::string_view text);
+  void add_source(const std::string& subject, std::string_view text,
+                  SourceUse use = SourceUse::indexed);
   // One entry of a table that is written in main.cf, at LINE of SUBJECT.
   void begin(const std::string& subject);
   void add_entry(std::string_view key, std::string_view value, int line);
@@ -80,6 +84,7 @@ class PolicyTableLint {
 
   PolicyRules rules_;
   std::vector<std::string> subjects_{};
+  SourceUse use_ = SourceUse::indexed;  // of the last of them
   FindingsOfTable current_{};
   std::vector<CheckFinding> found_{};
   std::unordered_map<std::string, Place> keys_{};
