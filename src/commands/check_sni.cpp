@@ -39,6 +39,7 @@ class Table {
     const std::string suffix = index_suffix(table.type);
     if (suffix.empty() && table.type != "texthash" && table.type != "inline") return;
     indexed_ = !suffix.empty();
+    text_ = table.type == "texthash";
     if (table.type == "inline") {
       group(sni_entries(table, {}));
     } else {
@@ -98,7 +99,16 @@ class Table {
 
   [[nodiscard]] bool is_first_of_name(const SniEntry& entry) {
     const auto [known, added] = lines_.emplace(entry.name, entry.line);
-    if (!added)
+    if (!added && text_)
+      add(Urgency::broken,
+          at(entry, {.id = "sni-name-repeated",
+                     .severity = Severity::error,
+                     .message = fmt::format("\"{}\" is in line {} already: a texthash table with a "
+                                            "name twice is not opened, and Postfix breaks off with "
+                                            "every client that asks for a name",
+                                            escaped(entry.name), known->second),
+                     .hint = "remove one of the two"}));
+    else if (!added)
       add(Urgency::untidy,
           at(entry, {.id = "sni-name-repeated",
                      .severity = Severity::warning,
@@ -230,6 +240,7 @@ class Table {
   std::map<std::string, int> lines_{};  // of each name
   std::map<Files, std::vector<SniEntry>> groups_{};
   StoredSni stored_{};
+  bool text_ = false;
 };
 
 }  // namespace

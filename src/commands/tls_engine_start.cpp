@@ -9,6 +9,7 @@
 #include "core/logical_lines.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"
+#include "core/text_table.hpp"
 #include "crypto/loadable.hpp"
 
 namespace postseal {
@@ -117,7 +118,12 @@ void open_map(TlsEngine& engine, std::string_view name, const std::string& map) 
   const std::string file = map.substr(colon + 1) + std::string(*suffix);
   const ServiceFiles::File& opened = engine.files().open(file);
   // What that means is said by those who look into tables: check_sni, check_policy.
-  if (opened.error) engine.log(fmt::format("error: open database {}: {}", file, *opened.error));
+  if (opened.error)
+    return engine.log(fmt::format("error: open database {}: {}", file, *opened.error));
+  if (type != "texthash") return;
+  if (const auto twice = repeated_key(opened.bytes.reveal()))
+    engine.log(
+        fmt::format("error: {}, line {}: duplicate entry: \"{}\"", file, twice->line, twice->key));
 }
 
 }  // namespace

@@ -126,8 +126,12 @@ constexpr std::array table{
                 "An entry of tls_server_sni_maps shows a certificate that is not for its name.",
                 "The names of two entries were swapped, or the certificate was issued without it.",
                 "Name the right file, or have the certificate issued for that name as well."},
-    Explanation{"sni-name-repeated", "A name is twice in a table of tls_server_sni_maps.",
-                "Two entries were merged.", "Remove one of them: postmap takes only one."},
+    Explanation{
+        "sni-name-repeated",
+        "A name is twice in a table of tls_server_sni_maps. Of an indexed table one entry counts; "
+        "a texthash table is not opened at all, and every client that asks for a name is "
+        "turned away.",
+        "Two entries were merged.", "Remove one of them."},
     Explanation{"sni-name-useless",
                 "No client ever asks for a name like this, so the entry is dead. Clients send a "
                 "host name: no address, no port, no wildcard.",

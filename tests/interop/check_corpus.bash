@@ -164,9 +164,13 @@ check_library() {
     good "config-name-$(basename "$name")" "tls_config_file=$name" tls_config_name=postfix
   done
   good config-protocols tls_config_file=/nowhere smtpd_tls_protocols=bogus
+  printf 'a.example.org %s\n# one\nB.example.org %s\nb.example.ORG\n  %s\n' "$PWD/good.pem" \
+    "$PWD/good.pem" "$PWD/good.pem" >twice.map
+  printf 'AA:BB x\naa:bb x\n' >twice.access
   setting sni tls_server_sni_maps hash:/nowhere btree:/nowhere texthash:/nowhere bogus:/nowhere /nowhere \
-    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" "texthash:$PWD/nothing.pem"
-  setting relay relay_clientcerts hash:/nowhere bogus:x /nowhere
+    'hash:/nowhere, bogus:x' "inline:{x=$PWD/good.pem}" "texthash:$PWD/nothing.pem" \
+    "texthash:$PWD/twice.map"
+  setting relay relay_clientcerts hash:/nowhere bogus:x /nowhere "texthash:$PWD/twice.access"
   good odd-bytes smtpd_tls_loglevel=$'b\001\377\303\244x' "smtpd_tls_dh1024_param_file=$PWD/"$'\200\177'
   good first-map relay_clientcerts=bogus:x smtpd_tls_security_level=bogus
   setting ticket tls_session_ticket_cipher bogus '' aes-128-cbc aes-256-gcm AES-256-CBC des3 camellia-256-cbc
