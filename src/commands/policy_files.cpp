@@ -18,7 +18,7 @@ Step source_step(const OutputSeen& seen, const std::string& text) {
   const Access access{.mode = seen.status ? seen.status->mode : public_mode};
   Step step =
       write_step(seen, {.access = access, .after = {{"policy table", "smtp_tls_policy_maps"}}},
-                 known_bytes(Secret(std::string_view(text))));
+                 known_bytes(Secret(std::string_view{text})));
   step.texts = {{.path = seen.path, .before = std::string(seen.bytes.reveal()), .after = text}};
   return step;
 }
@@ -98,9 +98,8 @@ TableName named_table(const Context& context, const std::string& text) {
   if (table.kind == TableKind::malformed) invalid("has no type before it");
   if (table.kind != TableKind::source) return table;
   // As postmap(1) does, and unlike a daemon, which runs in the queue directory.
-  const std::string_view path =
-      std::string_view(table.text)
-          .substr(table.text.find(table.type + ":") + table.type.size() + 1);
+  const std::string_view path = std::string_view{table.text}.substr(
+      table.text.find(table.type + ":") + table.type.size() + 1);
   if (path.empty()) invalid("has no path");
   table.name = context.host().absolute(std::string(path));
   return table;

@@ -113,62 +113,61 @@ std::vector<ShownEntry> asked_for(Context& context, const std::vector<std::strin
 
 // ---- observe ----
 
-ShownTable look_at(Context& context, const TableName& table, const Setting& maps,
-                   const std::vector<std::string>& keys, std::vector<CheckFinding>& found) {
-  ShownTable shown{
-      .name = plain_name(table), .indexed = !index_suffix(table.type).empty(), .readable = true};
+// What is to be shown, and where it is named.
+struct Wish {
+  std::vector<TableName> tables{};
+  Setting maps{};
+  NamedAt at{};
+  std::vector<std::string> keys{};   // empty: all entries
+  std::vector<std::string> types{};  // of this Postfix
+};
+
+Wish wish_of(const Options& options, Context& context, const CheckedConfig& config) {
+  Wish wish{.types = installed_table_types(context, config)};
+  if (!options.next_hop.empty()) wish.keys = keys_for(options.next_hop);
+  if (!options.table.empty()) {
+    wish.tables = {named_table(context, options.table)};
+    wish.at = {"--table", options.table, 0};
+    return wish;
+  }
+  wish.maps = setting_of(config, nullptr, "smtp_tls_policy_maps").value_or(Setting{});
+  if (wish.maps.problem) throw Error(Fault::input, *wish.maps.problem);
+  wish.tables = tables_named_in(wish.maps.value, value_in(config, nullptr, "queue_directory"));
+  wish.at = {"smtp_tls_policy_maps", wish.maps.path, wish.maps.line};
+  return wish;
+}
+
+// One table; what is found about it goes to FINDINGS.
+ShownTable look_at(Context& context, const Wish& wish, const TableName& table,
+                   std::vector<Finding>& findings) {
+  ShownTable shown{.name = plain_name(table), .indexed = !index_suffix(table.type).empty()};
+  std::vector<CheckFinding> found = look_at_table(context, table, wish.at, wish.types);
+  shown.readable = table.kind == TableKind::source || table.kind == TableKind::written;
   if (table.kind == TableKind::source) {
     shown.source = table.name;
     if (const auto source = source_of(context, table.name, found))
       shown.entries = entries_in(source->reveal());
   } else if (table.kind == TableKind::written) {
-    shown.source = maps.path;
-    shown.entries = entries_written(table, maps.line);
-  } else {
-    shown.readable = false;
+    shown.source = wish.maps.path;
+    shown.entries = entries_written(table, wish.maps.line);
+  } else if (!wish.keys.empty() && table.kind != TableKind::malformed) {
+    shown.entries = asked_for(context, wish.keys, shown.name, findings);
   }
-  if (!keys.empty() && shown.readable) shown.entries = found_in(shown.entries, keys);
+  if (shown.readable && !wish.keys.empty()) shown.entries = found_in(shown.entries, wish.keys);
+  for (CheckFinding& one : found) {
+    if (one.finding.id == "policy-table-unread" && !wish.keys.empty()) continue;  // it was asked
+    if (one.finding.line == 0) one.finding.line.reset();
+    findings.push_back(std::move(one.finding));
+  }
   return shown;
-}
-
-// Which tables, and where they are named.
-struct Named {
-  std::vector<TableName> tables{};
-  Setting maps{};
-  NamedAt at{};
-};
-
-Named named_by(const Options& options, Context& context, const CheckedConfig& config) {
-  if (!options.table.empty())
-    return {.tables = {named_table(context, options.table)}, .at = {"--table", options.table, 0}};
-  Named named{.maps = setting_of(config, nullptr, "smtp_tls_policy_maps").value_or(Setting{})};
-  if (named.maps.problem) throw Error(Fault::input, *named.maps.problem);
-  named.tables = tables_named_in(named.maps.value, value_in(config, nullptr, "queue_directory"));
-  named.at = {"smtp_tls_policy_maps", named.maps.path, named.maps.line};
-  return named;
 }
 
 Seen observe(const Options& options, Context& context) {
   const CheckedConfig config = checked_config(context);
-  const Named named = named_by(options, context, config);
-  const std::vector<std::string> types = installed_table_types(context, config);
-  const std::vector<std::string> keys =
-      options.next_hop.empty() ? std::vector<std::string>{} : keys_for(options.next_hop);
+  const Wish wish = wish_of(options, context, config);
   Seen seen;
-  for (const TableName& table : named.tables) {
-    std::vector<CheckFinding> found = look_at_table(context, table, named.at, types);
-    ShownTable shown = look_at(context, table, named.maps, keys, found);
-    if (!keys.empty() && !shown.readable && table.kind != TableKind::malformed) {
-      std::erase_if(
-          found, [](const CheckFinding& one) { return one.finding.id == "policy-table-unread"; });
-      shown.entries = asked_for(context, keys, shown.name, seen.findings);
-    }
-    seen.tables.push_back(std::move(shown));
-    for (CheckFinding& one : found) {
-      if (one.finding.line == 0) one.finding.line.reset();
-      seen.findings.push_back(std::move(one.finding));
-    }
-  }
+  for (const TableName& table : wish.tables)
+    seen.tables.push_back(look_at(context, wish, table, seen.findings));
   return seen;
 }
 
