@@ -11,6 +11,7 @@
 #include "core/policy_maps.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
+#include "core/text_table.hpp"
 
 namespace postseal {
 namespace {
@@ -105,12 +106,12 @@ class Reading {
 
   // dict_thash_open(): "duplicate entry".
   void look_for_repeated(std::string_view source, TableSeen& seen) {
-    const auto again = repeated_entry(source);
+    const auto again = repeated_key(source);
     if (!again) return;
     seen.failure = fmt::format("{}, line {}: {} is there already", escaped(seen.subject),
                                again->line, quoted_text(again->key));
     findings_.push_back(
-        {.id = "policy-entry-repeated",
+        {.id = "policy-duplicate",
          .severity = Severity::error,
          .subject = seen.subject,
          .line = again->line,

@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/file_references.hpp"
 #include "core/json.hpp"
+#include "core/policy_lookup.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_values.hpp"
 #include "core/policy_words.hpp"
@@ -42,16 +43,6 @@ struct Seen {
   std::vector<ShownTable> tables{};
   std::vector<Finding> findings{};
 };
-
-// What smtp(8) looks for: the next hop, and for a domain its parents, with a leading dot.
-std::vector<std::string> keys_for(const std::string& next_hop) {
-  std::vector<std::string> keys{next_hop};
-  if (!is_postfix_hostname(next_hop)) return keys;
-  for (std::size_t dot = next_hop.find('.', 1); dot != std::string::npos;
-       dot = next_hop.find('.', dot + 1))
-    keys.push_back(next_hop.substr(dot));
-  return keys;
-}
 
 std::vector<ShownEntry> entries_in(std::string_view source) {
   std::vector<ShownEntry> entries;
@@ -124,7 +115,7 @@ struct Wish {
 
 Wish wish_of(const Options& options, Context& context, const CheckedConfig& config) {
   Wish wish{.types = installed_table_types(context, config)};
-  if (!options.next_hop.empty()) wish.keys = keys_for(options.next_hop);
+  if (!options.next_hop.empty()) wish.keys = policy_keys_of(options.next_hop, context.version());
   if (!options.table.empty()) {
     wish.tables = {named_table(context, options.table)};
     wish.at = {"--table", options.table, 0};

@@ -99,12 +99,6 @@ constexpr std::array table{
                 "A line of a table is a key without a value. postmap warns and passes over it.",
                 "A value on the next line has to begin with a blank.",
                 "Write the level after the key, or remove the line."},
-    Explanation{"policy-entry-repeated",
-                "A texthash table has a key twice. Postfix then uses none of it: every lookup "
-                "fails, and all mail is deferred.",
-                "Letters of another case are the same key. postmap, for hash and lmdb, warns and "
-                "takes the first.",
-                "Remove one of the entries."},
     Explanation{"policy-fingerprint-missing",
                 "At level fingerprint a server is known by its fingerprint, and none is given: "
                 "Postfix defers the mail.",

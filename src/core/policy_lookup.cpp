@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "core/error.hpp"
 #include "core/logical_lines.hpp"
@@ -130,32 +129,6 @@ std::string KeysOfInterest::instead_of(std::string_view key) const {
   if (!is_parent || tried_.size() == 1) return escaped(tried_.front());
   return fmt::format("{}, or as {}", escaped(tried_.front()),
                      escaped("." + std::string(key.substr(key.starts_with("*.") ? 2 : 0))));
-}
-
-std::optional<TableEntry> repeated_entry(std::string_view source) {
-  // Eight bytes a key, of a million perhaps.
-  std::vector<std::size_t> hashes;
-  const auto each_key = [&](const auto& take) {
-    LogicalLineReader reader(source);
-    while (const auto line = reader.next()) {
-      const std::string_view whole = line->text;
-      const std::size_t size = key_size(whole);
-      if (size > 0 && !trimmed(whole.substr(size)).empty())
-        take(lower(whole.substr(0, size)), line->line);
-    }
-  };
-  const std::hash<std::string> hash;
-  each_key([&](const std::string& key, int) { hashes.push_back(hash(key)); });
-  std::sort(hashes.begin(), hashes.end());
-  const auto twice = std::adjacent_find(hashes.begin(), hashes.end());
-  if (twice == hashes.end()) return std::nullopt;
-  std::optional<TableEntry> found;
-  std::unordered_set<std::string> seen;
-  each_key([&](const std::string& key, int line) {
-    if (!found && hash(key) == *twice && !seen.insert(key).second)
-      found = TableEntry{.key = key, .line = line};
-  });
-  return found;
 }
 
 std::vector<TableEntry> entries_of_interest(std::string_view source, const KeysOfInterest& keys) {

@@ -58,10 +58,6 @@ struct TableSeen {
 [[nodiscard]] std::vector<TableEntry> entries_of_interest(std::string_view source,
                                                           const KeysOfInterest& keys);
 
-// A key that a source has twice, and the line of the second one; nullopt: none. Where Postfix reads
-// the source itself (texthash), that makes the table unavailable.
-[[nodiscard]] std::optional<TableEntry> repeated_entry(std::string_view source);
-
 struct PolicyHit {
   std::string key{};  // as it was looked for
   std::string value{};

@@ -135,11 +135,6 @@ TEST_CASE("keys that people expect to win are named with the reason", "[policy]"
   CHECK(near("b.example", "c.example secure\nexample may") == "none");
 }
 
-TEST_CASE("a key that is twice in a source is found in any case", "[policy]") {
-  CHECK(repeated_entry("a may\nb may\nA secure\n")->line == 3);
-  CHECK_FALSE(repeated_entry("a may\nb may\n#a may\na\n").has_value());
-}
-
 TEST_CASE("from 3.6 on names are compared as OpenSSL does", "[policy]") {
   CHECK(fit_by_library("MX.example.org", "mx.example.org") == NameFit::equal);
   CHECK(fit_by_library("*.example.org", "mx.example.org") == NameFit::wildcard);
