@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <system_error>
 
 #include "core/error.hpp"
+#include "core/master_cf.hpp"
 #include "core/names.hpp"
 #include "core/text.hpp"
 
@@ -33,24 +32,6 @@ std::optional<std::string> host_of(std::string_view text) {
 }
 
 }  // namespace
-
-// services(5) names that Postfix has in known_tcp_ports, and older names of the same ports.
-std::optional<int> smtp_port_of(std::string_view text) {
-  struct Known {
-    std::string_view name{};
-    int port = 0;
-  };
-  static constexpr std::array known{
-      Known{"smtp", 25},   Known{"submission", 587}, Known{"submissions", 465}, Known{"smtps", 465},
-      Known{"ssmtp", 465}, Known{"urd", 465},        Known{"lmtp", 24}};
-  for (const Known& entry : known)
-    if (entry.name == text) return entry.port;
-  int port = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  const bool good = error == std::errc() && stop == text.data() + text.size();
-  if (!good || port < 1 || port > 65535) return std::nullopt;
-  return port;
-}
 
 std::optional<HostPort> parse_host_port(std::string_view text) {
   HostPort parsed;

@@ -7,10 +7,6 @@
 
 namespace postseal {
 
-// A port of TCP by its number or by a name of services(5) that mail servers use: smtp, submission,
-// submissions, smtps, ssmtp, urd, lmtp. nullopt: neither.
-[[nodiscard]] std::optional<int> smtp_port_of(std::string_view text);
-
 // A host as people name it beside files.
 struct HostPort {
   std::string host{};         // a DNS name in lower case with A-labels, or an address

@@ -8,7 +8,6 @@
 #include <charconv>
 #include <utility>
 
-#include "core/host_port.hpp"
 #include "core/logical_lines.hpp"
 
 namespace postseal {
@@ -162,6 +161,24 @@ MasterCf parse_master_cf(std::string_view text, std::string path) {
   MasterCf file{.path = std::move(path)};
   for (const LogicalLine& line : logical_lines(text).lines) read_entry(file, line);
   return file;
+}
+
+// services(5) names that Postfix has in known_tcp_ports, and older names of the same ports.
+std::optional<int> smtp_port_of(std::string_view text) {
+  struct Known {
+    std::string_view name{};
+    int port = 0;
+  };
+  static constexpr std::array known{
+      Known{"smtp", 25},   Known{"submission", 587}, Known{"submissions", 465}, Known{"smtps", 465},
+      Known{"ssmtp", 465}, Known{"urd", 465},        Known{"lmtp", 24}};
+  for (const Known& entry : known)
+    if (entry.name == text) return entry.port;
+  int port = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  const bool good = error == std::errc() && stop == text.data() + text.size();
+  if (!good || port < 1 || port > 65535) return std::nullopt;
+  return port;
 }
 
 std::optional<Endpoint> endpoint_of(const Service& service) {

@@ -44,6 +44,10 @@ struct MasterCf {
 // `-o { name = value }` are understood. Entries after a repeated name/type are kept too.
 [[nodiscard]] MasterCf parse_master_cf(std::string_view text, std::string path);
 
+// A port of TCP by its number or by a name of services(5) that mail servers use: smtp, submission,
+// submissions, smtps, ssmtp, urd, lmtp. nullopt: neither.
+[[nodiscard]] std::optional<int> smtp_port_of(std::string_view text);
+
 // The address an inet service listens on: HOST is empty for inet_interfaces, brackets are dropped.
 struct Endpoint {
   std::string host{};
