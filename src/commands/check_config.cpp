@@ -62,16 +62,18 @@ Lookup defaults_for(Context& context) {
 
 }  // namespace
 
+std::string main_cf_text(Context& context) {
+  if (auto text = context.config_text("main.cf")) return *std::move(text);
+  throw Error(Fault::input, {.id = "config-missing",
+                             .subject = context.config_dir(),
+                             .message = "there is no main.cf in it",
+                             .hint = "name the directory of a Postfix with --config-dir"});
+}
+
 CheckedConfig checked_config(Context& context) {
   const std::string dir = context.config_dir();
-  const auto main_text = context.config_text("main.cf");
-  if (!main_text)
-    throw Error(Fault::input, {.id = "config-missing",
-                               .subject = dir,
-                               .message = "there is no main.cf in it",
-                               .hint = "name the directory of a Postfix with --config-dir"});
   return {.dir = dir,
-          .main_cf = parse_main_cf(*main_text, dir + "/main.cf"),
+          .main_cf = parse_main_cf(main_cf_text(context), dir + "/main.cf"),
           .master_cf =
               parse_master_cf(context.config_text("master.cf").value_or(""), dir + "/master.cf"),
           .version = context.version(),

@@ -18,7 +18,7 @@
 #include "core/config_repair.hpp"
 #include "core/error.hpp"
 #include "core/file_references.hpp"
-#include "core/logical_lines.hpp"
+#include "core/policy_maps.hpp"
 
 namespace postseal {
 namespace {
@@ -66,19 +66,16 @@ constexpr std::array table_parameters{"tls_server_sni_maps", "smtp_tls_policy_ma
                                       "lmtp_tls_policy_maps", "relay_clientcerts"};
 
 std::vector<IndexedTable> indexed_tables(const CheckedConfig& config) {
+  const std::string queue = value_in(config, nullptr, "queue_directory");
   std::vector<IndexedTable> tables;
   for (const std::string_view name : table_parameters) {
-    for (const std::string& element : list_elements(value_in(config, nullptr, name))) {
-      std::string_view rest = element;
-      if (rest.starts_with("proxy:")) rest.remove_prefix(6);
-      const std::size_t colon = rest.find(':');
-      if (colon == std::string_view::npos || !rest.substr(colon + 1).starts_with('/')) continue;
-      IndexedTable table{.type = std::string(rest.substr(0, colon)),
-                         .source = std::string(rest.substr(colon + 1)),
+    for (const TableName& named : tables_named_in(value_in(config, nullptr, name), queue)) {
+      const std::string suffix = index_suffix(named.type);
+      if (named.kind != TableKind::source || suffix.empty()) continue;
+      IndexedTable table{.type = named.type,
+                         .source = named.name,
+                         .index = named.name + suffix,
                          .of_files = name == "tls_server_sni_maps"};
-      const std::string suffix = index_suffix(table.type);
-      if (suffix.empty()) continue;
-      table.index = table.source + suffix;
       const bool known = std::any_of(tables.begin(), tables.end(), [&](const IndexedTable& one) {
         return one.index == table.index;
       });

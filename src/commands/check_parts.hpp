@@ -16,10 +16,10 @@ namespace postseal {
 
 // What one service of master.cf will do with TLS.
 struct CheckedService {
-  std::string service{};           // "submission/inet"
-  std::string daemon{};            // "smtpd"
-  // "works", "warns", "fails", "off", "disabled" or "dies"; "unknown": a file decides that this user
-  // cannot read.
+  std::string service{};  // "submission/inet"
+  std::string daemon{};   // "smtpd"
+  // "works", "warns", "fails", "off", "disabled" or "dies"; "unknown": a file decides that this
+  // user cannot read.
   std::string tls{};
   std::vector<std::string> log{};  // as Postfix writes it, without time, host and process
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "commands/check_config.hpp"
 #include "core/error.hpp"
 #include "core/file_references.hpp"
 #include "core/json.hpp"
@@ -35,13 +36,7 @@ struct Configured {
 
 Configured configured(Context& context) {
   const std::string dir = context.config_dir();
-  const auto main_text = context.config_text("main.cf");
-  if (!main_text)
-    throw Error(Fault::input, {.id = "config-missing",
-                               .subject = dir,
-                               .message = "there is no main.cf in it",
-                               .hint = "name the files, or the directory with --config-dir"});
-  const MainCf main_cf = parse_main_cf(*main_text, dir + "/main.cf");
+  const MainCf main_cf = parse_main_cf(main_cf_text(context), dir + "/main.cf");
   const MasterCf master_cf =
       parse_master_cf(context.config_text("master.cf").value_or(""), dir + "/master.cf");
   require_sound(main_cf.findings);

@@ -195,7 +195,7 @@ struct Planned {
   Plan plan{};
   std::function<Answer(const Applied&)> answer{};
   std::vector<std::string> notes{};  // stderr, unless --quiet: what was assumed and why
-  bool looks = false;  // a run that never changes anything, as Command::looks
+  bool looks = false;                // a run that never changes anything, as Command::looks
   // Transactions of their own, planned and carried out one after the other when this one is done.
   // One that fails undoes itself alone, is a finding, and the verdict is pending.
   std::vector<std::function<Planned()>> others{};

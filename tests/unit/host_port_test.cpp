@@ -29,10 +29,10 @@ TEST_CASE("host and port: what people write for a server", "[host-port]") {
 }
 
 TEST_CASE("host and port: what is a file that is missing, or nothing at all", "[host-port]") {
-  for (const char* text : {"mx.pem", "MX.CRT", "server.key", "localhost", "tls/mx.example.org",
-                           "/etc/mx.example.org", "2001:db8::1", "mx.example.org:", ":25", "",
-                           "mx.example.org:0", "mx.example.org:65536", "mx.example.org:x",
-                           "[mx.example.org", "[mx.example.org]25", "[]:25", "*.example.org",
-                           "mx example.org", "-"})
+  for (const char* text :
+       {"mx.pem", "MX.CRT", "server.key", "localhost", "tls/mx.example.org", "/etc/mx.example.org",
+        "2001:db8::1", "mx.example.org:", ":25", "", "mx.example.org:0", "mx.example.org:65536",
+        "mx.example.org:x", "[mx.example.org", "[mx.example.org]25", "[]:25", "*.example.org",
+        "mx example.org", "-"})
     CHECK(said(text) == "no host");
 }
