@@ -18,10 +18,13 @@ long count_of(const CheckReport& report, Severity severity) {
                        [&](const CheckFinding& one) { return one.finding.severity == severity; });
 }
 
+// CAs of others come and go in a bundle, and some of them have always expired.
+bool is_own(const CheckedFile& file) { return file.not_after && file.kind == "chain"; }
+
 std::optional<Time> earliest(const std::vector<CheckedFile>& files) {
   std::optional<Time> found;
   for (const CheckedFile& file : files)
-    if (file.not_after && (!found || *file.not_after < *found)) found = file.not_after;
+    if (is_own(file) && (!found || *file.not_after < *found)) found = file.not_after;
   return found;
 }
 
@@ -62,7 +65,7 @@ std::string certificates_metrics(const std::vector<CheckedFile>& files) {
       "expires.\n"
       "# TYPE postseal_certificate_not_after_seconds gauge\n";
   for (const CheckedFile& file : files)
-    if (file.not_after)
+    if (is_own(file))
       text += fmt::format("postseal_certificate_not_after_seconds{{path=\"{}\"}} {}\n",
                           label_text(file.path), file.not_after->time_since_epoch().count());
   return text;
