@@ -10,7 +10,7 @@
 # shellcheck disable=SC2034
 packages_for_build=(
   cmake g++ make pkg-config
-  libasio-dev libcli11-dev libfmt-dev libidn2-dev libkainjow-mustache-dev libspdlog-dev libssl-dev
+  libasio-dev libc-ares-dev libcli11-dev libfmt-dev libidn2-dev libkainjow-mustache-dev libspdlog-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev
 )
 # shellcheck disable=SC2034

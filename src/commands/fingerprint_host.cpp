@@ -24,6 +24,8 @@ std::string_view words_for(LookOutcome outcome) {
       return "has no RSA and no ECDSA certificate";
     case LookOutcome::no_tls:
       return "offers no STARTTLS";
+    case LookOutcome::injected:
+      return "cannot be trusted with STARTTLS";
     default:
       return "did not answer";
   }

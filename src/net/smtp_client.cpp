@@ -82,7 +82,7 @@ SmtpClient::Turn SmtpClient::answer_to_starttls(const Reply& reply) const {
   if (reply.code != 220) return ended(LookOutcome::no_answer, reply.first);
   // Whatever stands here came before the handshake: an attacker's, for all we know (CVE-2011-0411).
   if (!pending_.empty())
-    return ended(LookOutcome::no_answer, "plaintext came after its answer to STARTTLS");
+    return ended(LookOutcome::injected, "plaintext came after its answer to STARTTLS");
   return {.tls = true};
 }
 

@@ -46,6 +46,7 @@ ServedState state_of(const ServiceLook& look, const Certificate& leaf) {
       return ServedState::contradicted;
     case LookOutcome::no_certificate:
     case LookOutcome::no_tls:
+    case LookOutcome::injected:
     case LookOutcome::no_answer:
       return ServedState::no_answer;
   }

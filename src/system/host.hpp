@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +58,8 @@ struct ProgramResult {
 
 enum class LogLevel { info, debug };
 
+using TakeLook = std::function<void(std::size_t index, ServiceLook look)>;
+
 // The machine. The first part looks; the second acts and is called by apply() alone.
 class Host {
  public:
@@ -104,6 +108,12 @@ class Host {
   [[nodiscard]] virtual bool postfix_runs(const std::string& queue_directory) const = 0;
   // Connects to a service and sees what certificate it shows. Never throws for what a server does.
   [[nodiscard]] virtual ServiceLook look_at_service(const ServiceAddress& address) const = 0;
+  // The same of many, AT_ONCE of them at a time, in one thread. TAKE gets each look as it ends,
+  // with the index of its address, in this thread.
+  virtual void look_at_services(const std::vector<ServiceAddress>& addresses, std::size_t at_once,
+                                const TakeLook& take) const = 0;
+  // Asks the system's name servers. Never throws for what they say.
+  [[nodiscard]] virtual MailExchangers mail_exchangers(const std::string& domain) const = 0;
   virtual void log(LogLevel level, std::string_view line) const = 0;
 
   // -- the only writers --

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ class PosixHost final : public Host {
       const std::vector<std::vector<std::string>>& calls) const override;
   bool postfix_runs(const std::string& queue_directory) const override;
   ServiceLook look_at_service(const ServiceAddress& address) const override;
+  void look_at_services(const std::vector<ServiceAddress>& addresses, std::size_t at_once,
+                        const TakeLook& take) const override;
+  MailExchangers mail_exchangers(const std::string& domain) const override;
   void log(LogLevel level, std::string_view line) const override { log_(level, line); }
 
   void lock(const std::string& config_dir, int timeout) override;

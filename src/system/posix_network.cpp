@@ -10,4 +10,13 @@ ServiceLook PosixHost::look_at_service(const ServiceAddress& address) const {
   return net::look_at(address);
 }
 
+void PosixHost::look_at_services(const std::vector<ServiceAddress>& addresses,
+                                 std::size_t /*at_once*/, const TakeLook& take) const {
+  for (std::size_t i = 0; i < addresses.size(); ++i) take(i, net::look_at(addresses[i]));
+}
+
+MailExchangers PosixHost::mail_exchangers(const std::string& domain) const {
+  return {.error = domain + ": no resolver"};
+}
+
 }  // namespace postseal

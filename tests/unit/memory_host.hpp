@@ -46,6 +46,7 @@ class MemoryHost final : public Host {
   std::string passphrase{};    // "": no terminal
   // What listens on a port.
   std::map<int, std::function<ServiceLook(const ServiceAddress&)>> services{};
+  std::map<std::string, MailExchangers> exchangers{};
 
   MemoryHost() { add_directory("/"); }
   void add_directory(const std::string& path) {
@@ -122,6 +123,15 @@ class MemoryHost final : public Host {
   ServiceLook look_at_service(const ServiceAddress& address) const override {
     const auto found = services.find(address.port);
     return found == services.end() ? ServiceLook{} : found->second(address);
+  }
+  void look_at_services(const std::vector<ServiceAddress>& addresses, std::size_t,
+                        const TakeLook& take) const override {
+    for (std::size_t i = 0; i < addresses.size(); ++i) take(i, look_at_service(addresses[i]));
+  }
+  MailExchangers mail_exchangers(const std::string& domain) const override {
+    const auto found = exchangers.find(domain);
+    if (found == exchangers.end()) return {.error = "no such domain"};
+    return found->second;
   }
   void log(LogLevel, std::string_view) const override {}
 
