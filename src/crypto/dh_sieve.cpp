@@ -40,22 +40,33 @@ struct Modulus {
   [[nodiscard]] std::uint64_t times(std::uint64_t left, std::uint64_t right) const {
     return prime - high_half(left * right * inverse, prime);
   }
-  // R^exponent, exponent >= 2
-  [[nodiscard]] std::uint64_t power_of_r(std::size_t exponent) const {
+  [[nodiscard]] std::uint64_t square_of_r() const {
     const std::uint64_t r = (0 - std::uint64_t{prime}) % prime;
-    const std::uint64_t square = r * r % prime;
-    std::uint64_t power = square;  // R^(e + 1), e = 1; e doubles and grows by one
-    const std::size_t e = exponent - 1;
-    for (std::size_t bit = std::bit_floor(e) / 2; bit != 0; bit /= 2) {
-      power = times(power, power);
-      if ((e & bit) != 0) power = times(power, square);
-    }
-    return power;
+    return r * r % prime;
   }
 };
 
 using Group = std::array<Modulus, group_size>;
 using Rests = std::array<std::uint64_t, group_size>;
+
+Rests times(const Group& group, const Rests& left, const Rests& right) {
+  Rests result{};
+  for (std::size_t i = 0; i < group_size; ++i) result[i] = group[i].times(left[i], right[i]);
+  return result;
+}
+
+// R^exponent, exponent >= 2
+Rests powers_of_r(const Group& group, std::size_t exponent) {
+  Rests square{};
+  for (std::size_t i = 0; i < group_size; ++i) square[i] = group[i].square_of_r();
+  Rests power = square;  // R^(e + 1) for e = 1, and on: e doubles, and grows by one
+  const std::size_t e = exponent - 1;
+  for (std::size_t bit = std::bit_floor(e) / 2; bit != 0; bit /= 2) {
+    power = times(group, power, power);
+    if ((e & bit) != 0) power = times(group, power, square);
+  }
+  return power;
+}
 
 // c with number = -c R^limbs modulo each prime: one exact division step a limb, from below.
 Rests exact_rests(std::span<const std::uint64_t> number, const Group& group) {
@@ -68,16 +79,32 @@ Rests exact_rests(std::span<const std::uint64_t> number, const Group& group) {
   return rests;
 }
 
+// 1/24: r * r = 1 modulo 24, so r * (24 - r) = -1.
+Rests twenty_fourths(const Group& group) {
+  Rests result{};
+  for (std::size_t i = 0; i < group_size; ++i)
+    result[i] = (1 + std::uint64_t{group[i].prime} * (24 - group[i].prime % 24)) / 24;
+  return result;
+}
+
 // q: k = -start / 12. p: k = -(2 start + 1) / 24, which is 1/24 before that.
-DhHits hits_of(const Modulus& modulus, std::uint64_t rest, std::size_t limbs) {
-  const std::uint64_t prime = modulus.prime;
-  // r * r = 1 modulo 24, so r * (24 - r) = -1.
-  const std::uint64_t one_24th = (1 + prime * (24 - prime % 24)) / 24;
-  const std::uint64_t one_12th = 2 * one_24th % prime;
-  const std::uint64_t q =
-      modulus.times(modulus.times(rest, one_12th), modulus.power_of_r(limbs + 2)) % prime;
-  const std::uint64_t p = q >= one_24th ? q - one_24th : q + prime - one_24th;
-  return {.q = static_cast<std::uint32_t>(q), .p = static_cast<std::uint32_t>(p)};
+std::array<DhHits, group_size> hits_of(std::span<const std::uint64_t> start, const Group& group) {
+  const Rests one_24th = twenty_fourths(group);
+  Rests twice = exact_rests(start, group);  // 2c, reduced
+  for (std::size_t i = 0; i < group_size; ++i) {
+    twice[i] *= 2;
+    if (twice[i] >= group[i].prime) twice[i] -= group[i].prime;
+  }
+  const Rests q = times(group, times(group, twice, one_24th), powers_of_r(group, start.size() + 2));
+  std::array<DhHits, group_size> hits{};
+  for (std::size_t i = 0; i < group_size; ++i) {
+    const std::uint64_t prime = group[i].prime;
+    const std::uint64_t in_q = q[i] == prime ? 0 : q[i];
+    const std::uint64_t in_p =
+        in_q >= one_24th[i] ? in_q - one_24th[i] : in_q + prime - one_24th[i];
+    hits[i] = {.q = static_cast<std::uint32_t>(in_q), .p = static_cast<std::uint32_t>(in_p)};
+  }
+  return hits;
 }
 
 std::uint32_t base_limit(std::uint64_t bound) {
@@ -99,9 +126,8 @@ std::vector<DhHits> dh_hits(std::span<const std::uint64_t> start,
     Group group{};
     for (std::size_t i = 0; i < group_size; ++i)
       group[i] = Modulus{.prime = primes[done + std::min(i, size - 1)]};
-    const Rests rests = exact_rests(start, group);
-    for (std::size_t i = 0; i < size; ++i)
-      hits[done + i] = hits_of(group[i], rests[i], start.size());
+    std::ranges::copy_n(hits_of(start, group).begin(), static_cast<std::ptrdiff_t>(size),
+                        hits.begin() + static_cast<std::ptrdiff_t>(done));
   }
   return hits;
 }
