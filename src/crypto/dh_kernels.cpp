@@ -30,7 +30,7 @@ std::string names_of_usable_kernels() {
 }  // namespace
 
 std::span<const DhKernel> all_dh_kernels() {
-  static const std::array table{openssl_dh_kernel()};
+  static const std::array table{ifma_dh_kernel(), avx2_dh_kernel(), openssl_dh_kernel()};
   return table;
 }
 
