@@ -14,12 +14,14 @@
 // but for the look-up of a window.
 //
 // An engine has Column (64-bit sums) and Operand (limbs, as factors) of so many lanes, and:
-//   operand(limb), limb(operand)    from one to the other
+//   operand(sum)                    the lower 52 bits of a sum
+//   limb(operand)                   and back
 //   add_product(low, high, a, b)    adds the halves of a * b to two columns
 //   add_high(high, a, b)            only the upper half
-//   low_product(a, b)               the lower 52 bits of a * b, as a limb
+//   low_product(a, b)               a sum with the lower half of a * b in its lower 52 bits
+//   corrected(sum, correction)      see LaneCode::low_excess
 //   carry(sum)                      sum / 2^52
-//   add, lowest_limb, doubled, shifted, splat, load_word   as they say
+//   add, shifted, bit, splat, load, store   as they say
 
 template <class Engine, std::size_t groups>
 struct Lanes {
@@ -95,20 +97,33 @@ template <class Engine, std::size_t groups>
   return sums;
 }
 
-// What tiles at BLOCK add to the square of the value: each product of two tiles counts twice.
+// The upper columns become the lower ones.
+template <class Engine, std::size_t groups>
+[[gnu::always_inline]] inline void next_block(SumsOf<Engine, groups>& sums) {
+  for (std::size_t g = 0; g < groups; ++g)
+    for (std::size_t c = 0; c < lane_tile; ++c) {
+      sums.of[g][c] = sums.of[g][lane_tile + c];
+      sums.of[g][lane_tile + c] = Engine::splat(0);
+    }
+}
+
+// What tiles at BLOCK add to the square of the value. Each product of two limbs counts twice, so
+// those are summed apart, from block to block, and doubled when their columns are complete.
 template <class Engine, std::size_t groups>
 [[gnu::always_inline]] inline SumsOf<Engine, groups> square_block(
-    const Lanes<Engine, groups>& lanes, std::size_t block) {
+    const Lanes<Engine, groups>& lanes, SumsOf<Engine, groups>& mixed, std::size_t block) {
   constexpr std::size_t step = Lanes<Engine, groups>::step;
   const auto* const value = lanes.value;
-  auto sums = no_sums<Engine, groups>();
+  next_block<Engine, groups>(mixed);
   std::size_t i = block < lanes.tiles ? 0 : block - lanes.tiles + 1;
   for (; 2 * i < block; ++i)
-    add_tile<Engine, groups>(sums, value + i * step, value + (block - i) * step);
+    add_tile<Engine, groups>(mixed, value + i * step, value + (block - i) * step);
   const bool middle = 2 * i == block && i < lanes.tiles;
-  if (middle) add_mixed<Engine, groups>(sums, value + i * step);
+  if (middle) add_mixed<Engine, groups>(mixed, value + i * step);
+  auto sums = no_sums<Engine, groups>();
   for (std::size_t g = 0; g < groups; ++g)
-    for (auto& column : sums.of[g]) column = Engine::doubled(column);
+    for (std::size_t c = 0; c < lane_tile; ++c)
+      sums.of[g][c] = Engine::add(mixed.of[g][c], mixed.of[g][c]);
   if (middle) add_squares<Engine, groups>(sums, value + i * step);
   return sums;
 }
@@ -135,13 +150,12 @@ template <class Engine, std::size_t groups>
 #pragma GCC unroll 4
   for (std::size_t c = 0; c < lane_tile; ++c) {
     const std::size_t x = block * lane_tile + c;
-    const auto correction = Engine::splat(lanes.work.correction[x]);
+    const std::uint64_t correction = lanes.work.correction[x];
 #pragma GCC unroll 2
     for (std::size_t g = 0; g < groups; ++g) {
       auto* const column = sums.of[g] + c;
-      const auto sum = Engine::add(column[0], correction);
-      const auto limb =
-          Engine::low_product(Engine::operand(Engine::lowest_limb(sum)), lanes.inverse[g]);
+      const auto sum = Engine::corrected(column[0], correction);
+      const auto limb = Engine::low_product(Engine::operand(sum), lanes.inverse[g]);
       const auto quotient = Engine::operand(limb);
       lanes.quotient[x * groups + g] = quotient;
       column[1] = Engine::add(column[1], Engine::carry(Engine::add(sum, round_up)));
@@ -162,13 +176,13 @@ template <class Engine, std::size_t groups>
 #pragma GCC unroll 4
   for (std::size_t c = 0; c < lane_tile; ++c) {
     const std::size_t x = block * lane_tile + c;
-    const auto correction = Engine::splat(lanes.work.correction[x]);
+    const std::uint64_t correction = lanes.work.correction[x];
 #pragma GCC unroll 2
     for (std::size_t g = 0; g < groups; ++g) {
-      const auto complete = Engine::add(sums.of[g][c], correction);
+      const auto complete = Engine::corrected(sums.of[g][c], correction);
       const auto sum = Engine::add(Engine::shifted(complete, lanes.doubling.of[g]), carries.of[g]);
       carries.of[g] = Engine::carry(sum);
-      lanes.value[(x - lanes.work.limbs) * groups + g] = Engine::operand(Engine::lowest_limb(sum));
+      lanes.value[(x - lanes.work.limbs) * groups + g] = Engine::operand(sum);
     }
   }
 }
@@ -178,10 +192,11 @@ template <class Engine, std::size_t groups, bool square>
 void multiply(Lanes<Engine, groups>& lanes) {
   constexpr std::size_t step = Lanes<Engine, groups>::step;
   auto waiting = no_sums<Engine, groups>();  // the upper columns of the block before
+  auto mixed = no_sums<Engine, groups>();
   typename Lanes<Engine, groups>::Carries carries;
   for (auto& carry : carries.of) carry = Engine::splat(0);
   for (std::size_t block = 0; block < 2 * lanes.tiles; ++block) {
-    auto sums = square ? square_block<Engine, groups>(lanes, block)
+    auto sums = square ? square_block<Engine, groups>(lanes, mixed, block)
                        : product_block<Engine, groups>(lanes, block);
     const bool lower = block < lanes.tiles;
     const std::size_t end = lower ? block : lanes.tiles;
