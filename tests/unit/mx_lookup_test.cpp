@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/mx_lookup.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <string>
@@ -122,9 +123,14 @@ TEST_CASE("mx: a failure on the way to the address is one too", "[mx]") {
 
 TEST_CASE("mx: a server that does not answer costs no more than the limit", "[mx]") {
   using std::chrono::milliseconds;
-  const NameServer silent([](const NameQuestion&) { return std::optional<NameAnswer>(); });
+  std::atomic<int> questions = 0;
+  const NameServer silent([&](const NameQuestion&) {
+    ++questions;
+    return std::optional<NameAnswer>();
+  });
   CHECK(text_of(asked(silent, "example.org", milliseconds(200))) ==
         "no name server answered within 0.2 seconds");
+  CHECK(questions == 1);  // after two seconds there would be another one
   // Nor one that takes the question again by TCP, and has no end of that.
   const NameServer mute([](const NameQuestion& question) {
     return question.by_tcp ? std::optional<NameAnswer>() : NameAnswer{.truncated = true};
