@@ -3,6 +3,7 @@
 #include "system/posix_host.hpp"
 
 #include "net/looks.hpp"
+#include "net/mx_lookup.hpp"
 
 namespace postseal {
 
@@ -16,7 +17,7 @@ void PosixHost::look_at_services(const std::vector<ServiceAddress>& addresses,
 }
 
 MailExchangers PosixHost::mail_exchangers(const std::string& domain) const {
-  return {.error = domain + ": no resolver"};
+  return net::look_up_mx({.domain = domain});
 }
 
 }  // namespace postseal
