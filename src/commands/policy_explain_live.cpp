@@ -4,24 +4,11 @@
 #include <utility>
 
 #include "commands/policy_explain_seen.hpp"
+#include "core/next_hop.hpp"
 #include "core/text.hpp"
 
 namespace postseal {
 namespace {
-
-// The name that smtp(8) sends along: at dane that of the host, else what servername or
-// smtp_tls_servername says; "": none. An address is no server name (RFC 6066, 3).
-std::string server_name(const CheckedConfig& config, const EffectivePolicy& policy,
-                        const std::string& host) {
-  if (config.version < PostfixVersion{3, 4, 0}) return "";
-  std::string name = value_in(config, nullptr, "smtp_tls_servername");
-  for (const PolicyAttribute& one : policy.entry.attributes)
-    if (one.name == "servername" && one.value) name = *one.value;
-  const bool is_dane = policy.level.starts_with("dane") && !policy.acts_as_may;
-  if (is_dane || name == "hostname") name = host;
-  if (name == "nexthop") name = lower(domain_in_next_hop(policy.next_hop));
-  return is_address(name) ? "" : name;
-}
 
 // The host as smtp(8) knows it.
 std::string host_name(const EffectivePolicy& policy, const ServiceAddress& address) {
@@ -41,7 +28,9 @@ void require_answer(const HostLooks& looks) {
 AskedServer asked_server(Context& context, const CheckedConfig& config, const ClientTrust& trust,
                          const Connection& connection, EffectivePolicy& policy) {
   ServiceAddress address = service_of(connection.host, connection.start);
-  address.server_name = server_name(config, policy, host_name(policy, address));
+  PolicyEntry entry = policy.entry;
+  if (policy.acts_as_may) entry.level = "may";
+  address.server_name = server_name(config, entry, policy.next_hop, host_name(policy, address));
   const HostLooks looks = look_at_hosts(context, {address}, 3).front();
   require_answer(looks);
   policy.address = looks.usual.address;
