@@ -53,6 +53,8 @@ constexpr std::array tree{
     Entry{"policy set", "write an entry of a TLS policy table", Group::trust, policy_set_command},
     Entry{"policy pin", "pin the certificate or key of a server in a TLS policy table",
           Group::trust, policy_pin_command},
+    Entry{"policy prune", "drop pins of the TLS policy tables that nobody serves", Group::trust,
+          policy_prune_command},
     Entry{"policy remove", "remove an entry of a TLS policy table", Group::trust,
           policy_remove_command},
     Entry{"policy check", "say what Postfix makes of every line of TLS policy tables", Group::trust,
