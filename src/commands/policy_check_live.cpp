@@ -147,7 +147,9 @@ std::string live_text(const std::vector<LiveEntry>& entries) {
         const std::string by = pinned_by(entry, one);
         text += fmt::format("  {}: {}, until {}: {}\n", name, name_of(one),
                             date_of(one.leaf().not_after()),
-                            by.empty() ? "not pinned" : fmt::format("pinned by its {}", by));
+                            by.empty()           ? "not pinned"
+                            : by == "public-key" ? "pinned by its public key"
+                                                 : "pinned by its certificate");
       }
       if (!host.told_all()) text += fmt::format("  {}: {}\n", name, host.silence());
     }
