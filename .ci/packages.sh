@@ -17,7 +17,7 @@ packages_for_build=(
 packages_for_tests=(
   ansible-core bsdextrautils catch2 certbot clang-16 curl dehydrated dpkg-dev e2fsprogs faketime
   fish gnutls-bin iproute2 jq lego libclang-rt-16-dev man-db mount ninja-build openssl pebble postfix
-  procps python3 shellcheck strace systemd uacme util-linux zsh
+  postfix-cdb postfix-lmdb procps python3 shellcheck strace systemd uacme util-linux zsh
 )
 
 # packages_who: the script as its user calls it, for messages.

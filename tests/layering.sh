@@ -29,6 +29,7 @@ home() { # PATTERN WHERE : PATTERN is included only in files that match WHERE
 }
 home 'openssl/' '(crypto|net)/'
 home 'asio' 'net/[a-z_]*\.cpp'
+home 'ares' 'net/mx_lookup\.cpp'
 home 'netdb\.h|sys/socket' 'net/'
 complain 'openssl/ in a header: only openssl/types.h' < <(
   grep -rnE '#include <openssl/' --include='*.hpp' . |

@@ -84,6 +84,10 @@ void add_notes(std::optional<Answer>& answer, const Context& context, const Plan
           {.id = "note", .severity = Severity::info, .subject = "postseal", .message = note});
     }
   };
+  for (const Finding& finding : context.findings()) {
+    if (!answer) answer.emplace();
+    answer->findings.push_back(finding);
+  }
   add(context.notes());
   add(planned.notes);
 }

@@ -41,6 +41,9 @@ class Context {
   // Goes to stderr unless --quiet: what was assumed, and why.
   void note(std::string text) { notes_.push_back(std::move(text)); }
   [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
+  // A finding for the JSON document that is known while planning: under --dry-run it has no answer.
+  void find(Finding finding) { findings_.push_back(std::move(finding)); }
+  [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
 
  private:
   void ask_postconf();
@@ -48,6 +51,7 @@ class Context {
   const Host& host_;
   const Globals& globals_;
   std::vector<std::string> notes_{};
+  std::vector<Finding> findings_{};
   std::optional<std::string> config_dir_{};
   std::optional<PostfixVersion> version_{};
   bool asked_postconf_ = false;

@@ -36,6 +36,14 @@ PoliciesSeen observe_policies(Context& context, const std::string& table) {
   return seen;
 }
 
+std::optional<PolicyEntry> present_entry(const PoliciesSeen& seen, std::string_view key) {
+  for (const SourceSeen& source : seen.sources) {
+    const PolicyTable table = parse_policy_table(source.file.bytes.reveal());
+    if (const PolicyLine* line = table.find(key)) return by_meaning(line->entry);
+  }
+  return std::nullopt;
+}
+
 void require_writable(const PolicyEntry& entry) {
   if (entry.key.empty())
     throw Error(Fault::usage, {.id = "policy-entry-invalid",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "commands/policy_set.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -217,17 +219,29 @@ Planned plan(const Options& options, Context& context) {
   give_notes(context, seen);
   const std::string text = with_entry(target.file.bytes.reveal(), options.entry);
   Planned planned{.plan = policy_edit_plan(context, seen.policies, {{target, text}}, seen.maps)};
-  // A document has findings; people read notes, which -n has too.
-  if (!context.globals().json)
-    for (const Finding& one : seen.findings)
-      planned.notes.push_back(
-          fmt::format("{}: {}: {} [{}]", name_of(one.severity), one.subject, one.message, one.id));
-  planned.answer = [result = shared(result_of(seen, options.entry)), findings = seen.findings](
-                       const Applied&) { return Answer{.result = result, .findings = findings}; };
+  // People read them as notes. A document has them under -n, too, and then there is no answer.
+  std::vector<Finding> answered;
+  for (const Finding& one : seen.findings) {
+    if (context.globals().json) {
+      context.find(one);
+      continue;
+    }
+    planned.notes.push_back(
+        fmt::format("{}: {}: {} [{}]", name_of(one.severity), one.subject, one.message, one.id));
+    answered.push_back(one);
+  }
+  planned.answer = [result = shared(result_of(seen, options.entry)),
+                    findings = std::move(answered)](const Applied&) {
+    return Answer{.result = result, .findings = findings};
+  };
   return planned;
 }
 
 }  // namespace
+
+Planned plan_policy_entry(Context& context, const PolicyEntry& entry, const std::string& table) {
+  return plan({.entry = entry, .table = table}, context);
+}
 
 Command policy_set_command() {
   const auto options = std::make_shared<Options>();
