@@ -44,7 +44,8 @@ Finding nothing_shown(const ProbedHost& host) {
     default:
       finding.message =
           (look.address.empty() ? "cannot be reached" : "shows no certificate") + said;
-      if (look.address.empty()) finding.hint = "port 25 is closed to many networks";
+      if (look.address.empty() && host.target.port == 25 && look.said.starts_with("timed out"))
+        finding.hint = "port 25 is closed to many networks";
       break;
   }
   return finding;
@@ -74,14 +75,14 @@ class Judge {
       host_.findings.push_back(nothing_shown(host_));
       return;
     }
-    for (const ServedChain& served : host_.chains) judge(served);
+    for (const ProbedServed& served : host_.chains) judge(served);
     judge_silence();
     if (disk_ != nullptr) compare();
   }
 
  private:
   void take(ProbeLook& one) {
-    ServedChain served{.by = &one, .chain = chains_.of(std::exchange(one.look.chain, {}))};
+    ProbedServed served{.by = &one, .chain = chains_.of(std::exchange(one.look.chain, {}))};
     if (!served.chain) {
       one.look.outcome = LookOutcome::no_answer;
       one.look.said = "what it sends as its certificate is none";
@@ -97,7 +98,7 @@ class Judge {
     host_.chains.push_back(std::move(served));
   }
 
-  void judge(const ServedChain& served) {
+  void judge(const ProbedServed& served) {
     for (Finding finding : served.chain->report.findings) add(std::move(finding));
     judge_name(served);
     const ServiceLook& look = served.by->look;
@@ -119,7 +120,7 @@ class Judge {
            .hint = "it needs ECDHE, or a larger DH group"});
   }
 
-  void judge_name(const ServedChain& served) {
+  void judge_name(const ProbedServed& served) {
     if (!served.match || served.match->outcome == MatchOutcome::matches) return;
     std::vector<std::string> names = name_texts(served.chain->sent.front());
     add({.id = "served-name-differs",
@@ -144,7 +145,7 @@ class Judge {
 
   void compare() {
     std::vector<Certificate> leaves;
-    for (const ServedChain& served : host_.chains) leaves.push_back(served.chain->sent.front());
+    for (const ProbedServed& served : host_.chains) leaves.push_back(served.chain->sent.front());
     for (Finding& finding : differences(label_, leaves, *disk_)) add(std::move(finding));
   }
 

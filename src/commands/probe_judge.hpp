@@ -21,7 +21,7 @@ struct ProbeLook {
 };
 
 // A chain that a host showed.
-struct ServedChain {
+struct ProbedServed {
   const ProbeLook* by = nullptr;
   std::shared_ptr<const ProbedChain> chain{};
   std::optional<NameMatch> match{};  // nullopt: there was no name to look for
@@ -32,7 +32,7 @@ struct ServedChain {
 struct ProbedHost {
   ProbeTarget target{};
   std::vector<ProbeLook> looks{};
-  std::vector<ServedChain> chains{};  // none: the last of the looks says why
+  std::vector<ProbedServed> chains{};  // none: the last of the looks says why
   std::vector<Finding> findings{};
 };
 
@@ -44,7 +44,8 @@ struct ProbedHost {
 
 // For people: what it shows, chains as trees, a line for each finding; for a host that shows
 // nothing that line alone.
-[[nodiscard]] std::string text_of(const ProbedHost& host);
+enum class Hints { yes, no };
+[[nodiscard]] std::string text_of(const ProbedHost& host, Hints hints);
 
 [[nodiscard]] Json json_of(const ProbedHost& host);
 

@@ -76,7 +76,7 @@ std::string tree_of(const ProbedChain& served) {
   return text;
 }
 
-std::string chain_text_of(const ServedChain& served) {
+std::string chain_text_of(const ProbedServed& served) {
   const ProbedChain& chain = *served.chain;
   const Certificate& leaf = chain.sent.front();
   std::string text = fmt::format("  {}: {}\n{}", words_for(served.by->algorithm),
@@ -93,7 +93,7 @@ std::string chain_text_of(const ServedChain& served) {
 
 Json nullable(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json json_of_chain(const ServedChain& served) {
+Json json_of_chain(const ProbedServed& served) {
   const ProbedChain& chain = *served.chain;
   const ServiceLook& look = served.by->look;
   Json json = {{"algorithm", served.by->algorithm.empty() ? "other" : served.by->algorithm},
@@ -115,7 +115,7 @@ Json json_of_chain(const ServedChain& served) {
 
 }  // namespace
 
-std::string text_of(const ProbedHost& host) {
+std::string text_of(const ProbedHost& host, Hints hints) {
   std::string text;
   if (!host.chains.empty()) {
     const ServiceLook& look = host.chains.front().by->look;
@@ -124,9 +124,12 @@ std::string text_of(const ProbedHost& host) {
       text += fmt::format(" ({})", look.address);
     if (!host.target.domain.empty()) text += fmt::format(", for {}", host.target.domain);
     text += host.target.implicit ? ": TLS at once\n" : ": STARTTLS\n";
-    for (const ServedChain& served : host.chains) text += chain_text_of(served);
+    for (const ProbedServed& served : host.chains) text += chain_text_of(served);
   }
-  for (const Finding& finding : host.findings) text += as_text(finding) + "\n";
+  for (Finding finding : host.findings) {
+    if (hints == Hints::no) finding.hint.clear();
+    text += as_text(finding) + "\n";
+  }
   return text;
 }
 
@@ -137,7 +140,7 @@ Json json_of(const ProbedHost& host) {
   for (const ProbeLook& one : host.looks)
     if (!one.algorithm.empty()) algorithms[one.algorithm] = name_of(one.look.outcome);
   Json chains = Json::array();
-  for (const ServedChain& served : host.chains) chains.push_back(json_of_chain(served));
+  for (const ProbedServed& served : host.chains) chains.push_back(json_of_chain(served));
   Json findings = Json::array();
   for (const Finding& finding : host.findings) findings.push_back(as_json(finding));
   return {{"host", host.target.host},

@@ -20,8 +20,7 @@
 namespace postseal {
 namespace {
 
-// Findings that are told to --json readers beside those of each host; text and lines have all.
-constexpr std::size_t many = 2;  // hosts from which on there is a word on all of them
+constexpr std::size_t many = 2;  // hosts: a word on all of them, and no hint for each
 
 ServiceAddress address_of(const ProbeTarget& target, const std::string& algorithm, int timeout) {
   return {.host = target.host,
@@ -107,7 +106,8 @@ class Round {
     } else if (context_.globals().json) {
       ended_[target] = {.json = shared(json_of(host)), .findings = host.findings};
     } else {
-      ended_[target] = {.text = text_of(host)};
+      ended_[target] = {.text =
+                            text_of(host, found_.targets.size() < many ? Hints::yes : Hints::no)};
     }
     if (found_.targets.size() >= many)
       context_.progress(

@@ -171,7 +171,7 @@ def main():
         "alert": alert,
         "silent": silent,
         "rude": rude,
-        "anonymous": good(context_of([], "ADH:@SECLEVEL=0", ssl.TLSVersion.TLSv1_2)),
+        "anonymous": good(context_of([], "aNULL:@SECLEVEL=0", ssl.TLSVersion.TLSv1_2)),
     }
     for steps in range(7):
         kinds[f"reset-{steps}"] = reset_after(steps)
