@@ -132,6 +132,7 @@ class Round {
       if (one.json) hosts.push_back(*one.json);
       std::move(one.findings.begin(), one.findings.end(), std::back_inserter(answer.findings));
     }
+    if (found_.targets.empty() && answer.text.empty()) answer.text = "no host was named\n";
     answer.result = shared({{"hosts", std::move(hosts)}});
     if (done_ >= many)
       answer.remarks.push_back(
