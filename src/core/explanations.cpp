@@ -23,6 +23,7 @@ std::array<std::span<const Explanation>, 18> tables() {
           explanations_of_parameters(),
           explanations_of_peers(),
           explanations_of_policies(),
+          explanations_of_probes(),
           explanations_of_services(),
           explanations_of_settings()};
 }
