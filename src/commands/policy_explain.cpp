@@ -13,6 +13,7 @@
 #include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/policy_keys.hpp"
+#include "core/policy_rules.hpp"
 #include "core/policy_values.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
@@ -42,7 +43,7 @@ Seen observe(const Options& options, Context& context) {
   if (is_host && !options.mx.empty() && lower(options.mx) != host_in_next_hop(options.next_hop))
     context.note("--mx is not looked at: the next hop in brackets is the host itself");
   const std::string mx = is_host ? "" : options.mx;
-  const KeysOfInterest keys(options.next_hop, config.version);
+  const KeysOfInterest keys(options.next_hop, config.version, key_case(config, nullptr));
   Seen seen;
   const std::vector<TableSeen> tables = tables_seen(context, config, keys, seen.findings);
   if (tables.empty() && !value_in(config, nullptr, "smtp_tls_per_site").empty())
