@@ -4,7 +4,6 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/case_folding.hpp"
 #include "core/logical_lines.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
@@ -58,8 +57,9 @@ std::size_t braced_size(std::string_view text) {
   return 0;
 }
 
-std::vector<InlineEntry> inline_entries(std::string_view name) {
-  if (name.size() < 3 || braced_size(name) != name.size() || !is_utf8(name))
+std::vector<InlineEntry> inline_entries(std::string_view name, KeyCase by) {
+  if (name.size() < 3 || braced_size(name) != name.size() ||
+      (by == KeyCase::unicode && !is_utf8(name)))
     return {{.error = "bad syntax"}};
   std::vector<InlineEntry> entries;
   std::unordered_map<std::string, std::size_t> places;
@@ -69,8 +69,7 @@ std::vector<InlineEntry> inline_entries(std::string_view name) {
     if (word.empty()) break;
     InlineEntry entry = entry_of(word);
     if (!entry.error.empty()) return {entry};
-    const auto [place, is_new] =
-        places.emplace(folded_key(entry.key, KeyCase::unicode), entries.size());
+    const auto [place, is_new] = places.emplace(folded_key(entry.key, by), entries.size());
     entry.is_repeated = !is_new;
     if (is_new)
       entries.push_back(entry);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/case_folding.hpp"
+
 namespace postseal {
 
 struct InlineEntry {
@@ -14,7 +16,8 @@ struct InlineEntry {
 };
 // The entries that count of an inline: table, in their order: of a key that is there twice the last
 // one does (dict_inline_open()). Views into NAME, "{ {a = b c}, d = e }".
-[[nodiscard]] std::vector<InlineEntry> inline_entries(std::string_view name);
+[[nodiscard]] std::vector<InlineEntry> inline_entries(std::string_view name,
+                                                      KeyCase by = KeyCase::unicode);
 
 // The length of "{...}" at the front of TEXT; 0: there is none (balpar(3)).
 [[nodiscard]] std::size_t braced_size(std::string_view text);

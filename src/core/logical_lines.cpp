@@ -69,6 +69,7 @@ void LogicalLineFeed::end_begun() {
   if (is_joined_) line.text = joined_;
   if (const std::size_t nul = line.text.find('\0'); nul != std::string_view::npos) {
     line.has_nul = true;
+    line.behind_nul = line.text.substr(nul + 1);
     line.text = line.text.substr(0, nul);
   }
   line.text = without_blanks_at_end(line.text);

@@ -39,6 +39,7 @@ struct LineView {
   int line = 0;
   int last_line = 0;
   bool has_nul = false;
+  std::string_view behind_nul{};
 };
 
 // The same of a text that comes in pieces. TAKE gets each line as soon as the next one begins; it

@@ -180,7 +180,7 @@ TableLook look_through(const Pieces& source, const KeysOfInterest& keys, Repeats
 
 InlineLook look_through_inline(std::string_view name, const KeysOfInterest& keys) {
   Entries entries(keys);
-  for (const InlineEntry& one : inline_entries(name)) {
+  for (const InlineEntry& one : inline_entries(name, keys.by())) {
     if (!one.error.empty()) return {.error = std::string(one.error)};
     entries.take({.key = std::string(one.key), .value = std::string(one.value)});
   }

@@ -105,7 +105,7 @@ void PolicyTableLint::add_entry(std::string_view key, std::string_view value, in
 }
 
 void PolicyTableLint::add_inline(const TableName& table, int line) {
-  for (const InlineEntry& entry : inline_entries(table.name)) {
+  for (const InlineEntry& entry : inline_entries(table.name, rules_.key_case)) {
     if (!entry.error.empty()) continue;
     add_entry(entry.key, entry.value, line);
     if (!entry.is_repeated) continue;

@@ -14,7 +14,9 @@ TableLine table_line(const LineView& line, KeyCase by) {
   const std::size_t size = key_size(whole);
   TableLine found{
       .key = whole.substr(0, size), .value = trimmed(whole.substr(size)), .line = line.line};
-  if (by == KeyCase::unicode && !is_utf8(whole))
+  // A NUL ends the line for whoever reads it, and not for the one who looks at its bytes.
+  const bool is_text = is_ascii(whole) || (is_utf8(whole) && is_utf8(line.behind_nul));
+  if (by == KeyCase::unicode && !is_text)
     found.use = LineUse::not_utf8;
   else if (size == 0 || found.value.empty())
     found.use = LineUse::no_value;
