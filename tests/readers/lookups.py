@@ -161,7 +161,7 @@ def main():
         data = inline() if kind == b"inline" else source()
         # Keys of an lmdb file have 511 bytes at most.
         if kind == b"lmdb":
-            data = re.sub(b"[yY]{3000}", b"y", data)
+            data = re.sub(b"[yY]{100,}", b"y", data)
         path = os.path.join(WHERE, "table%d" % number)
         with open(path, "wb") as file:
             file.write(data)
