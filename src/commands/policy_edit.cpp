@@ -10,6 +10,7 @@
 #include "commands/identity_state.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
+#include "core/inline_table.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"

@@ -6,7 +6,7 @@
 namespace postseal {
 namespace {
 
-std::array<std::span<const Explanation>, 18> tables() {
+std::array<std::span<const Explanation>, 19> tables() {
   return {explanations_of_chains(),
           explanations_of_command_lines(),
           explanations_of_configuration(),
