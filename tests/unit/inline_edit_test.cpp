@@ -44,6 +44,8 @@ TEST_CASE("inline: a new entry looks like the one before it", "[inline]") {
         "maps = inline:{ {a = may} {b = encrypt} }\n");
   CHECK(set("inline:{ {a = may}, {c = none} }", "b", "encrypt") ==
         "maps = inline:{ {a = may}, {c = none}, {b = encrypt} }\n");
+  CHECK(set("inline:{{a = may},{c = none}}", "b", "encrypt") ==
+        "maps = inline:{{a = may},{c = none}, {b = encrypt}}\n");
   CHECK(set("inline:{\n  # ours\n\t{ a = may }\n # theirs\n  }", "b", "encrypt") ==
         "maps = inline:{\n  # ours\n\t{ a = may }\n\t{b = encrypt}\n # theirs\n  }\n");
   CHECK(set("inline:{ }", "b", "encrypt") == "maps = inline:{ {b = encrypt}  }\n");
