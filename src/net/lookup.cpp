@@ -39,15 +39,13 @@ Lookup::Answer ask(const std::string& name) {
 
 }  // namespace
 
-std::shared_ptr<Lookup> Lookup::start(const std::string& name, std::function<void()> ready) {
-  const auto lookup = std::make_shared<Lookup>();
-  lookup->ready_ = std::move(ready);
-  try {
-    std::thread([lookup, name] { lookup->finish(ask(name)); }).detach();
-  } catch (const std::system_error& error) {
-    lookup->finish({.error = error.code().message()});
+void Lookup::run() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!ready_) return;
+    begun_ = Clock::now();
   }
-  return lookup;
+  finish(ask(name_));
 }
 
 void Lookup::finish(Answer answer) {
@@ -64,6 +62,42 @@ void Lookup::leave() {
 Lookup::Answer Lookup::answer() {
   const std::scoped_lock lock(mutex_);
   return answer_;
+}
+
+std::optional<Lookup::Clock::time_point> Lookup::begun() {
+  const std::scoped_lock lock(mutex_);
+  return begun_;
+}
+
+std::shared_ptr<Lookup> Lookups::start(const std::string& name, std::function<void()> ready) {
+  auto lookup = std::make_shared<Lookup>(name, std::move(ready));
+  const std::scoped_lock lock(mutex_);
+  queue_.push_back(lookup);
+  if (threads_ == most) return lookup;
+  try {
+    std::thread([self = shared_from_this()] { self->work(); }).detach();
+    ++threads_;
+  } catch (const std::system_error& error) {
+    if (threads_ > 0) return lookup;  // one of the others will take it
+    queue_.pop_back();
+    lookup->finish({.error = error.code().message()});
+  }
+  return lookup;
+}
+
+std::shared_ptr<Lookup> Lookups::next() {
+  const std::scoped_lock lock(mutex_);
+  if (queue_.empty()) {
+    --threads_;
+    return nullptr;
+  }
+  auto first = std::move(queue_.front());
+  queue_.pop_front();
+  return first;
+}
+
+void Lookups::work() {
+  while (const auto lookup = next()) lookup->run();
 }
 
 }  // namespace postseal::net

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The one file that sees Asio: what goes over a connection is decided by SmtpClient and TlsClient.
+// One look: what goes over the connection is decided by SmtpClient and TlsClient.
 #include "net/starttls.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <asio/awaitable.hpp>
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
@@ -15,9 +17,8 @@
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
-#include <asio/use_future.hpp>
 #include <asio/write.hpp>
-#include <memory>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,6 @@
 #include <utility>
 #include <vector>
 
-#include "net/lookup.hpp"
 #include "net/smtp_client.hpp"
 #include "net/tls_client.hpp"
 
@@ -34,10 +34,20 @@ namespace {
 
 using asio::awaitable;
 using asio::ip::tcp;
+using Clock = asio::steady_timer::clock_type;
 
-// A connection, and everything that may keep it waiting. The timer that ends it shares it.
+// How long a server may take to say goodbye, and how much.
+constexpr std::chrono::seconds farewell{1};
+constexpr std::size_t longest_farewell = std::size_t{64} << 10;
+// Of a name with more addresses the rest is not tried.
+constexpr std::size_t most_addresses = 8;
+// How often a limit may pass before a thread is free to look up a name.
+constexpr int most_queueing = 4;
+
+// A connection, and everything that may keep it waiting. The timers that end it share it.
 struct Line : std::enable_shared_from_this<Line> {
-  explicit Line(const asio::any_io_executor& executor) : socket(executor), bell(executor) {}
+  Line(const asio::any_io_executor& executor, std::chrono::milliseconds longest)
+      : socket(executor), bell(executor), clock(executor), turn(executor), limit(longest) {}
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
   Line(Line&&) = delete;
@@ -49,7 +59,22 @@ struct Line : std::enable_shared_from_this<Line> {
   void end() {
     std::error_code ignored;
     socket.close(ignored);
-    bell.cancel();
+    for (asio::steady_timer* timer : {&bell, &clock, &turn}) timer->cancel();
+  }
+
+  // Ends the line when the limit has passed; the time until a thread was free to look up its name
+  // is not the server's.
+  void watch(Clock::time_point until) {
+    clock.expires_at(until);
+    clock.async_wait([line = shared_from_this(), until](const std::error_code& cancelled) {
+      if (cancelled) return;
+      const auto begun = line->lookup ? line->lookup->begun() : std::nullopt;
+      if (line->lookup && !begun && line->queued++ < most_queueing)
+        return line->watch(Clock::now() + line->limit);
+      if (begun && *begun + line->limit > until) return line->watch(*begun + line->limit);
+      line->late = true;
+      line->end();
+    });
   }
 
   // What went wrong, and at what.
@@ -61,22 +86,28 @@ struct Line : std::enable_shared_from_this<Line> {
   }
 
   tcp::socket socket;
-  asio::steady_timer bell;  // rung when the name is looked up
+  asio::steady_timer bell;   // rung when the name is looked up
+  asio::steady_timer clock;  // the limit
+  asio::steady_timer turn;   // one address of several
+  std::chrono::milliseconds limit;
+  int queued = 0;
   std::shared_ptr<Lookup> lookup{};
+  std::string address{};  // that answered
   std::string_view doing{};
   bool late = false;
+  std::array<char, std::size_t{16} << 10> arrived{};
 };
 
 struct Received {
-  std::string bytes{};
+  std::string_view bytes{};  // until the next are received
   std::error_code error{};
 };
 
 awaitable<Received> receive(Line& line) {
-  Received got{.bytes = std::string(longest_line, '\0')};
+  Received got;
   const std::size_t size = co_await line.socket.async_read_some(
-      asio::buffer(got.bytes), asio::redirect_error(asio::use_awaitable, got.error));
-  got.bytes.resize(size);
+      asio::buffer(line.arrived), asio::redirect_error(asio::use_awaitable, got.error));
+  got.bytes = {line.arrived.data(), size};
   co_return got;
 }
 
@@ -88,11 +119,11 @@ awaitable<std::error_code> send(Line& line, std::string bytes) {
   co_return error;
 }
 
-awaitable<Lookup::Answer> addresses_of(Line& line, const std::string& host) {
+awaitable<Lookup::Answer> addresses_of(Line& line, Lookups& lookups, const std::string& host) {
   const auto executor = co_await asio::this_coro::executor;
   line.doing = "looking up its name";
-  line.bell.expires_at(asio::steady_timer::time_point::max());
-  line.lookup = Lookup::start(host, [executor, weak = line.weak_from_this()] {
+  line.bell.expires_at(Clock::time_point::max());
+  line.lookup = lookups.start(host, [executor, weak = line.weak_from_this()] {
     asio::post(executor, [weak] {
       if (const auto waiting = weak.lock()) waiting->bell.cancel();
     });
@@ -107,26 +138,47 @@ awaitable<Lookup::Answer> addresses_of(Line& line, const std::string& host) {
   co_return answer;
 }
 
+// Each address gets its share of the time that is left: one that swallows packets is not the end.
+awaitable<std::error_code> connect_to(Line& line, const tcp::endpoint& endpoint,
+                                      std::size_t addresses_left) {
+  std::error_code error;
+  line.socket.close(error);
+  if (addresses_left > 1) {
+    line.turn.expires_after((line.clock.expiry() - Clock::now()) /
+                            static_cast<Clock::rep>(addresses_left));
+    line.turn.async_wait([weak = line.weak_from_this()](const std::error_code& cancelled) {
+      std::error_code ignored;
+      const auto waiting = cancelled ? nullptr : weak.lock();
+      if (waiting) waiting->socket.close(ignored);
+    });
+  }
+  co_await line.socket.async_connect(endpoint, asio::redirect_error(asio::use_awaitable, error));
+  line.turn.cancel();
+  if (!error && !line.socket.is_open()) error = asio::error::timed_out;
+  co_return error;
+}
+
 // Returns what went wrong; nothing: the line is connected.
-awaitable<std::string> connect(Line& line, const ServiceAddress& address) {
+awaitable<std::string> connect(Line& line, Lookups& lookups, const ServiceAddress& address) {
   Lookup::Answer answer{.addresses = {address.host}};
   std::error_code error;
   asio::ip::make_address(address.host, error);
-  if (error) answer = co_await addresses_of(line, address.host);
+  if (error) answer = co_await addresses_of(line, lookups, address.host);
   if (line.late) co_return line.words({});
   if (!answer.error.empty()) co_return first_line(answer.error);
 
   line.doing = "connecting";
   error = asio::error::host_not_found;
-  for (const std::string& literal : answer.addresses) {
-    if (line.late) break;
-    const auto ip = asio::ip::make_address(literal, error);
+  const std::size_t tried = std::min(answer.addresses.size(), most_addresses);
+  for (std::size_t i = 0; i < tried && !line.late; ++i) {
+    const auto ip = asio::ip::make_address(answer.addresses[i], error);
     if (error) continue;
-    line.socket.close(error);
-    co_await line.socket.async_connect({ip, static_cast<asio::ip::port_type>(address.port)},
-                                       asio::redirect_error(asio::use_awaitable, error));
+    line.address = answer.addresses[i];
+    error =
+        co_await connect_to(line, {ip, static_cast<asio::ip::port_type>(address.port)}, tried - i);
     if (!error) co_return "";
   }
+  line.address.clear();
   co_return line.words(error);
 }
 
@@ -165,62 +217,76 @@ awaitable<Shaken> shake_hands(Line& line, TlsClient& tls) {
   }
 }
 
-awaitable<ServiceLook> look_at_tls(Line& line, const ServiceAddress& address) {
-  TlsClient tls(address.algorithm);
-  const Shaken end = co_await shake_hands(line, tls);
-
-  ServiceLook seen;
-  if (end.state == TlsClient::State::failed)
-    seen = tls.failure();
-  else if (end.error)
-    seen.said = line.words(end.error);
-  // A TLS service without a usable certificate ends the session, and may do so with a reset.
-  if (end.error && address.implicit && !tls.heard() && !line.late)
-    seen.outcome = LookOutcome::refused;
-  if (!tls.chain().empty()) {
-    seen.outcome = LookOutcome::shown;
-    seen.chain = tls.chain();
+// Without QUIT, servers log a lost connection; so do some where nobody takes their answer to it.
+// A greeting we have not waited for forbids it.
+awaitable<void> take_leave(Line& line, TlsClient& tls, bool implicit) {
+  tls.say_goodbye(implicit ? "" : "QUIT\r\n");
+  std::error_code error = co_await send(line, tls.outgoing());
+  if (error) co_return;
+  line.socket.shutdown(tcp::socket::shutdown_send, error);
+  line.watch(std::min(line.clock.expiry(), Clock::now() + farewell));
+  std::size_t heard = 0;
+  while (!error && heard < longest_farewell) {
+    const Received got = co_await receive(line);
+    error = got.error;
+    heard += got.bytes.size();
   }
-  if (end.state == TlsClient::State::done && !end.error) {
-    // Without QUIT, servers log a lost connection. A greeting we have not waited for forbids it.
-    tls.say_goodbye(address.implicit ? "" : "QUIT\r\n");
-    co_await send(line, tls.outgoing());
-  }
-  co_return seen;
 }
 
-awaitable<ServiceLook> look_along(Line& line, const ServiceAddress& address) {
-  std::string failure = co_await connect(line, address);
-  if (!failure.empty()) co_return ServiceLook{.said = std::move(failure)};
+ServiceLook judged(const Line& line, const TlsClient& tls, const Shaken& end, bool implicit) {
+  ServiceLook seen = tls.seen();
+  if (end.error) {
+    if (end.state != TlsClient::State::failed) seen.said = line.words(end.error);
+    if (end.state == TlsClient::State::done && seen.chain.empty())
+      seen.outcome = LookOutcome::no_answer;
+    // A TLS service without a usable certificate ends the session, and may do so with a reset.
+    if (implicit && !tls.heard() && !line.late) seen.outcome = LookOutcome::refused;
+  }
+  // It came in a packet of its own, which says no more for it than if it had not.
+  if (!implicit && !tls.plaintext().empty()) {
+    seen.outcome = LookOutcome::injected;
+    seen.said =
+        first_line(fmt::format("plaintext came after its answer to STARTTLS: {}", tls.plaintext()));
+  }
+  return seen;
+}
+
+awaitable<Looked> look_at_tls(Line& line, TlsClient& tls, bool implicit) {
+  const Shaken end = co_await shake_hands(line, tls);
+  Looked looked{.seen = judged(line, tls, end, implicit)};
+  // Some servers without a certificate of the kind that was asked for just end the connection.
+  looked.worth_another = !line.late && looked.seen.outcome != LookOutcome::injected;
+  if (end.state == TlsClient::State::done && !end.error) co_await take_leave(line, tls, implicit);
+  co_return looked;
+}
+
+awaitable<Looked> look_along(Line& line, Lookups& lookups, SSL_CTX* offer,
+                             const ServiceAddress& address) {
+  std::string failure = co_await connect(line, lookups, address);
+  if (!failure.empty()) co_return Looked{.seen = {.said = std::move(failure)}};
   if (!address.implicit) {
     std::optional<ServiceLook> end = co_await talk(line);
-    if (end) co_return *std::move(end);
+    if (end) co_return Looked{.seen = *std::move(end)};
   }
-  co_return co_await look_at_tls(line, address);
+  TlsClient tls(offer, address.server_name);
+  co_return co_await look_at_tls(line, tls, address.implicit);
 }
 
-// One look, by a time that no step of it can move. Any number of them may run on one thread.
-awaitable<ServiceLook> look(ServiceAddress address) {
+// One look, by a time that no step of it can move.
+awaitable<Looked> look(ServiceAddress address, std::shared_ptr<Lookups> lookups, SSL_CTX* offer) {
   const auto executor = co_await asio::this_coro::executor;
-  const auto line = std::make_shared<Line>(executor);
-  asio::steady_timer limit(executor, address.limit);
-  limit.async_wait([line](const std::error_code& cancelled) {
-    if (cancelled) return;
-    line->late = true;
-    line->end();
-  });
-  ServiceLook seen = co_await look_along(*line, address);
+  const auto line = std::make_shared<Line>(executor, address.limit);
+  line->watch(Clock::now() + address.limit);
+  Looked looked = co_await look_along(*line, *lookups, offer, address);
   line->end();
-  co_return seen;
+  looked.seen.address = line->address;
+  co_return looked;
 }
 
 }  // namespace
 
-ServiceLook look_at(const ServiceAddress& address) {
-  asio::io_context context;
-  auto seen = asio::co_spawn(context, look(address), asio::use_future);
-  context.run();
-  return seen.get();
+void Looker::begin(const ServiceAddress& address, Done done) {
+  asio::co_spawn(context_, look(address, lookups_, offers_.of(address.algorithm)), std::move(done));
 }
 
 }  // namespace postseal::net

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/tls_client.hpp"
 
+#include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
@@ -15,68 +16,10 @@
 namespace postseal::net {
 namespace {
 
-using ContextHandle = std::unique_ptr<SSL_CTX, FreeWith<SSL_CTX_free>>;
 using SslHandle = std::unique_ptr<SSL, FreeWith<SSL_free>>;
 
 // A handshake with the longest chain that OpenSSL takes is far shorter.
 constexpr std::size_t longest_handshake = std::size_t{1} << 20;
-
-// Before TLS 1.2 only the cipher says of which kind the certificate is, with TLS 1.3 only the
-// signature does, and TLS 1.2 wants both.
-struct Offer {
-  std::string_view algorithm{};
-  const char* signatures = nullptr;  // nullptr: what OpenSSL offers by itself
-  const char* ciphers = nullptr;
-};
-
-// !eNULL and the rest: "aRSA" alone would offer what nobody would use.
-constexpr std::array offers{
-    Offer{.algorithm = "", .ciphers = "ALL:!aNULL:!eNULL:!PSK:!SRP"},
-    // A server whose only RSA certificate has an RSA-PSS key shows that one.
-    Offer{.algorithm = "rsa",
-          .signatures = "rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pss_rsae_sha512:"
-                        "RSA+SHA256:RSA+SHA384:RSA+SHA512:RSA+SHA224:RSA+SHA1:"
-                        "rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512",
-          .ciphers = "aRSA:!eNULL:!PSK:!SRP"},
-    Offer{.algorithm = "ec",
-          .signatures = "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:ECDSA+SHA224:ECDSA+SHA1",
-          .ciphers = "aECDSA:!eNULL:!PSK"},
-    // RFC 8422, 5.10: EdDSA certificates go with the ECDSA ciphers.
-    Offer{.algorithm = "ed25519", .signatures = "ed25519", .ciphers = "aECDSA:!eNULL:!PSK"},
-    Offer{.algorithm = "ed448", .signatures = "ed448", .ciphers = "aECDSA:!eNULL:!PSK"},
-};
-
-// Called when the server's certificates are there, with them; whatever they are, they will do.
-int record(X509_STORE_CTX* sent, void* into) {
-  auto& chain = *static_cast<std::vector<std::string>*>(into);
-  const STACK_OF(X509)* certificates = X509_STORE_CTX_get0_untrusted(sent);
-  chain.clear();
-  try {
-    for (int i = 0; i < sk_X509_num(certificates); ++i)
-      chain.push_back(der_of<i2d_X509>(sk_X509_value(certificates, i), "writing a certificate"));
-  } catch (const std::exception&) {
-    chain.clear();  // no exception may pass through OpenSSL
-  }
-  return 1;
-}
-
-ContextHandle context_for(const std::string& algorithm) {
-  ContextHandle context = require(ContextHandle(SSL_CTX_new(TLS_client_method())), "starting TLS");
-  // Old servers have certificates too.
-  SSL_CTX_set_security_level(context.get(), 0);
-  SSL_CTX_set_options(context.get(), SSL_OP_LEGACY_SERVER_CONNECT);
-  require(static_cast<int>(SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION)),
-          "starting TLS");
-  SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
-
-  const std::string doing = "offering only " + algorithm + " signatures";
-  const auto* offer = std::ranges::find(offers, algorithm, &Offer::algorithm);
-  if (offer == offers.end()) crypto_failed(doing);
-  require(SSL_CTX_set_cipher_list(context.get(), offer->ciphers), doing);
-  if (offer->signatures != nullptr)
-    require(static_cast<int>(SSL_CTX_set1_sigalgs_list(context.get(), offer->signatures)), doing);
-  return context;
-}
 
 // The server found nothing it could show to somebody who takes only what we offered.
 bool means_no_certificate(unsigned long error) {
@@ -91,37 +34,106 @@ bool starts_like_tls(std::string_view bytes) {
   return bytes.front() >= SSL3_RT_CHANGE_CIPHER_SPEC && bytes.front() <= SSL3_RT_APPLICATION_DATA;
 }
 
+// OpenSSL names an alert after the protocol that first had it ("sslv3 alert handshake failure"),
+// which people take for the protocol that was spoken.
+std::string words_of(unsigned long error) {
+  const char* words = ERR_reason_error_string(error);
+  if (words == nullptr) return "the TLS handshake failed";
+  const std::string_view text = words;
+  const std::size_t alert = text.find(" alert ");
+  if (alert == std::string_view::npos) return first_line(text);
+  return first_line(fmt::format("it ended TLS with the alert \"{}\"", text.substr(alert + 7)));
+}
+
+// "X25519", "P-256", "DH 2048 bits"; "" where the key exchange has none (RSA).
+std::string group_of(SSL* ssl) {
+  EVP_PKEY* sent = nullptr;
+  if (SSL_get_peer_tmp_key(ssl, &sent) != 1) return "";
+  const PkeyHandle key(sent);
+  if (EVP_PKEY_is_a(key.get(), "DH") == 1)
+    return fmt::format("DH {} bits", EVP_PKEY_get_bits(key.get()));
+  std::array<char, 64> name{};
+  if (EVP_PKEY_get_group_name(key.get(), name.data(), name.size(), nullptr) != 1) {
+    const char* type = EVP_PKEY_get0_type_name(key.get());
+    return type == nullptr ? "" : type;
+  }
+  const char* known = EC_curve_nid2nist(OBJ_txt2nid(name.data()));
+  return known == nullptr ? name.data() : known;
+}
+
 }  // namespace
 
 struct TlsClient::Parts {
-  ContextHandle context{};
   SslHandle ssl{};
   std::vector<std::string> chain{};
   std::size_t heard = 0;
-  ServiceLook failure{};
+  ServiceLook end{};
+  std::string plaintext{};
 };
 
-TlsClient::TlsClient(const std::string& algorithm) : parts_(std::make_unique<Parts>()) {
-  parts_->context = context_for(algorithm);
-  SSL_CTX_set_cert_verify_callback(parts_->context.get(), record, &parts_->chain);
-  parts_->ssl = require(SslHandle(SSL_new(parts_->context.get())), "starting TLS");
+namespace {
+
+// Called when the server's certificates are there, with them; whatever they are, they will do.
+int record(X509_STORE_CTX* sent, void* /*unused*/) {
+  const auto* ssl = static_cast<const SSL*>(
+      X509_STORE_CTX_get_ex_data(sent, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  auto& chain = *static_cast<std::vector<std::string>*>(SSL_get_app_data(ssl));
+  const STACK_OF(X509)* certificates = X509_STORE_CTX_get0_untrusted(sent);
+  chain.clear();
+  try {
+    for (int i = 0; i < sk_X509_num(certificates); ++i)
+      chain.push_back(der_of<i2d_X509>(sk_X509_value(certificates, i), "writing a certificate"));
+  } catch (const std::exception&) {
+    chain.clear();  // no exception may pass through OpenSSL
+  }
+  return 1;
+}
+
+}  // namespace
+
+TlsClient::TlsClient(SSL_CTX* offer, const std::string& server_name)
+    : parts_(std::make_unique<Parts>()) {
+  SSL_CTX_set_cert_verify_callback(offer, record, nullptr);
+  parts_->ssl = require(SslHandle(SSL_new(offer)), "starting TLS");
+  SSL* ssl = parts_->ssl.get();
+  SSL_set_app_data(ssl, &parts_->chain);
+  if (!server_name.empty() && server_name.size() <= TLSEXT_MAXLEN_host_name) {
+    std::string name = server_name;  // SSL_set_tlsext_host_name() without its cast
+    require(static_cast<int>(SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                                      name.data())),
+            "naming the server");
+  }
   BioHandle in = require(BioHandle(BIO_new(BIO_s_mem())), "starting TLS");
   BioHandle out = require(BioHandle(BIO_new(BIO_s_mem())), "starting TLS");
-  SSL_set_bio(parts_->ssl.get(), in.release(), out.release());
-  SSL_set_connect_state(parts_->ssl.get());
+  SSL_set_bio(ssl, in.release(), out.release());
+  SSL_set_connect_state(ssl);
 }
 
 TlsClient::~TlsClient() = default;
 
 TlsClient::State TlsClient::failed(LookOutcome outcome, std::string said) {
-  parts_->failure = {.outcome = outcome, .said = std::move(said)};
+  parts_->end = {.outcome = outcome, .said = std::move(said)};
   return State::failed;
+}
+
+TlsClient::State TlsClient::done() {
+  SSL* ssl = parts_->ssl.get();
+  ServiceLook& end = parts_->end;
+  end.protocol = SSL_get_version(ssl);
+  end.cipher = SSL_get_cipher_name(ssl);
+  end.group = group_of(ssl);
+  ERR_clear_error();
+  end.outcome = LookOutcome::no_certificate;
+  end.said = fmt::format("it shows no certificate: its cipher is {}", end.cipher);
+  return State::done;
 }
 
 TlsClient::State TlsClient::take(std::string_view arrived) {
   SSL* ssl = parts_->ssl.get();
-  if (parts_->heard == 0 && !arrived.empty() && !starts_like_tls(arrived))
-    return failed(LookOutcome::no_answer, first_line(arrived));
+  if (parts_->heard == 0 && !arrived.empty() && !starts_like_tls(arrived)) {
+    parts_->plaintext = first_line(arrived);
+    return failed(LookOutcome::no_answer, parts_->plaintext);
+  }
   parts_->heard += arrived.size();
   if (parts_->heard > longest_handshake)
     return failed(LookOutcome::no_answer, "its TLS handshake does not end");
@@ -131,13 +143,12 @@ TlsClient::State TlsClient::take(std::string_view arrived) {
 
   ERR_clear_error();
   const int status = SSL_do_handshake(ssl);
-  if (status == 1) return State::done;
+  if (status == 1) return done();
   if (SSL_get_error(ssl, status) == SSL_ERROR_WANT_READ) return State::going;
   const unsigned long error = ERR_peek_error();
-  const char* words = ERR_reason_error_string(error);
   ERR_clear_error();
   return failed(means_no_certificate(error) ? LookOutcome::no_certificate : LookOutcome::no_answer,
-                words != nullptr ? first_line(words) : "the TLS handshake failed");
+                words_of(error));
 }
 
 std::string TlsClient::outgoing() {
@@ -155,7 +166,15 @@ void TlsClient::say_goodbye(std::string_view words) {
 }
 
 bool TlsClient::heard() const { return parts_->heard != 0; }
-const std::vector<std::string>& TlsClient::chain() const { return parts_->chain; }
-const ServiceLook& TlsClient::failure() const { return parts_->failure; }
+const std::string& TlsClient::plaintext() const { return parts_->plaintext; }
+
+ServiceLook TlsClient::seen() const {
+  ServiceLook seen = parts_->end;
+  if (parts_->chain.empty()) return seen;
+  seen.outcome = LookOutcome::shown;
+  seen.chain = parts_->chain;
+  if (!seen.protocol.empty()) seen.said.clear();
+  return seen;
+}
 
 }  // namespace postseal::net

@@ -18,8 +18,8 @@ namespace postseal::net {
 // main does, for every command.
 class TlsClient {
  public:
-  // ALGORITHM as in ServiceAddress. Throws Error "crypto-failed" for one that OpenSSL lacks.
-  explicit TlsClient(const std::string& algorithm);
+  // OFFER: of TlsOffers, which outlives this. SERVER_NAME as in ServiceAddress.
+  TlsClient(SSL_CTX* offer, const std::string& server_name);
   TlsClient(const TlsClient&) = delete;
   TlsClient& operator=(const TlsClient&) = delete;
   TlsClient(TlsClient&&) = delete;
@@ -37,15 +37,18 @@ class TlsClient {
   // To be sent last, once the handshake is done: WORDS, and the end of the session.
   void say_goodbye(std::string_view words);
 
-  [[nodiscard]] bool heard() const;                             // anything at all
-  [[nodiscard]] const std::vector<std::string>& chain() const;  // DER, leaf first
+  [[nodiscard]] bool heard() const;  // anything at all
 
-  // What the handshake led to, when it failed without a certificate.
-  [[nodiscard]] const ServiceLook& failure() const;
+  // The chain as far as it was sent, and what the handshake came to; without an address.
+  [[nodiscard]] ServiceLook seen() const;
+
+  // What came first, when it was no TLS at all; one line.
+  [[nodiscard]] const std::string& plaintext() const;
 
  private:
   struct Parts;
   [[nodiscard]] State failed(LookOutcome outcome, std::string said);
+  [[nodiscard]] State done();
 
   std::unique_ptr<Parts> parts_;
 };

@@ -2,8 +2,8 @@
 // PosixHost: what the services of this machine show.
 #include "system/posix_host.hpp"
 
+#include "net/looks.hpp"
 #include "net/mx_lookup.hpp"
-#include "net/starttls.hpp"
 
 namespace postseal {
 
@@ -12,8 +12,8 @@ ServiceLook PosixHost::look_at_service(const ServiceAddress& address) const {
 }
 
 void PosixHost::look_at_services(const std::vector<ServiceAddress>& addresses,
-                                 std::size_t /*at_once*/, const TakeLook& take) const {
-  for (std::size_t i = 0; i < addresses.size(); ++i) take(i, net::look_at(addresses[i]));
+                                 std::size_t at_once, const TakeLook& take) const {
+  net::look_at_all(addresses, at_once, take);
 }
 
 MailExchangers PosixHost::mail_exchangers(const std::string& domain) const {

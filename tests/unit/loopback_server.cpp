@@ -2,6 +2,7 @@
 #include "loopback_server.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -50,7 +51,6 @@ void ignore_broken_pipes() {
 }
 
 void serve_one(int listener, const std::function<void(Peer&)>& conduct) {
-  ignore_broken_pipes();
   pollfd waiting{.fd = listener, .events = POLLIN, .revents = 0};
   if (::poll(&waiting, 1, patience * 1000) != 1) return;
   const int descriptor = ::accept(listener, nullptr, nullptr);
@@ -69,7 +69,8 @@ struct FreeTls {
 std::unique_ptr<SSL_CTX, FreeTls> context_for(const TlsConduct& conduct) {
   std::unique_ptr<SSL_CTX, FreeTls> context(SSL_CTX_new(TLS_server_method()));
   SSL_CTX_set_security_level(context.get(), 0);
-  SSL_CTX_set_cipher_list(context.get(), "ALL:!aNULL");
+  SSL_CTX_set_cipher_list(context.get(), conduct.certificates.empty() ? "aNULL" : "ALL:!aNULL");
+  if (conduct.certificates.empty()) SSL_CTX_set_dh_auto(context.get(), 1);
   SSL_CTX_set_min_proto_version(context.get(), conduct.version);
   SSL_CTX_set_max_proto_version(context.get(), conduct.version);
   if (conduct.wants_client_certificate)
@@ -138,10 +139,12 @@ void Peer::talk(std::string_view answer) {
   if (hear_line() == "STARTTLS\r\n") say(answer);
 }
 
-LoopbackServer::LoopbackServer(std::function<void(Peer&)> conduct)
+LoopbackServer::LoopbackServer(std::function<void(Peer&)> conduct, int connections)
     : listener_(listener_on_loopback()), port_(port_of(listener_)) {
-  thread_ = std::thread(
-      [listener = listener_, conduct = std::move(conduct)] { serve_one(listener, conduct); });
+  thread_ = std::thread([listener = listener_, conduct = std::move(conduct), connections] {
+    ignore_broken_pipes();
+    for (int i = 0; i < connections; ++i) serve_one(listener, conduct);
+  });
 }
 
 LoopbackServer::~LoopbackServer() {
@@ -172,7 +175,8 @@ std::string serve_tls(Peer& peer, const TlsConduct& conduct) {
     BIO_write(SSL_get_rbio(ssl.get()), heard.data(), static_cast<int>(heard.size()));
   }
   ERR_clear_error();
-  return said;
+  const char* name = SSL_get_servername(ssl.get(), TLSEXT_NAMETYPE_host_name);
+  return name == nullptr ? said : fmt::format("{} {}", name, said);
 }
 
 }  // namespace postseal::test

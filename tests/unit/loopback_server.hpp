@@ -32,16 +32,16 @@ class Peer {
   int descriptor_;
 };
 
-// Serves one connection on 127.0.0.1, in a thread of its own.
+// Serves CONNECTIONS on 127.0.0.1, one after another, in a thread of its own.
 class LoopbackServer {
  public:
-  explicit LoopbackServer(std::function<void(Peer&)> conduct);
+  explicit LoopbackServer(std::function<void(Peer&)> conduct, int connections = 1);
   LoopbackServer(const LoopbackServer&) = delete;
   LoopbackServer& operator=(const LoopbackServer&) = delete;
   ~LoopbackServer();
 
   [[nodiscard]] int port() const { return port_; }
-  void finish();  // waits until the connection is served
+  void finish();  // waits until the connections are served
 
  private:
   int listener_;
@@ -50,13 +50,14 @@ class LoopbackServer {
 };
 
 struct TlsConduct {
-  std::vector<std::string> certificates{"rsa"};  // of the fixtures in keys/
+  std::vector<std::string> certificates{"rsa"};  // of the fixtures in keys/; none: anonymous
   int version = 0;                               // TLS1_2_VERSION, say; 0: any
   bool wants_client_certificate = false;
   std::size_t resets_after = std::numeric_limits<std::size_t>::max();  // bytes sent
 };
 
-// The server's half of a TLS session; returns what the client said in it.
+// The server's half of a TLS session; returns the name that the client sent along (SNI), if it did,
+// and what it said in it.
 std::string serve_tls(Peer& peer, const TlsConduct& conduct);
 
 }  // namespace postseal::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "net/starttls.hpp"
+#include "net/looks.hpp"
 
 #include <openssl/ssl.h>
 
