@@ -31,6 +31,8 @@ namespace postseal {
 [[nodiscard]] Command fingerprint_command();
 [[nodiscard]] Command policy_show_command();
 [[nodiscard]] Command policy_set_command();
+[[nodiscard]] Command policy_pin_command();
+[[nodiscard]] Command policy_prune_command();
 [[nodiscard]] Command policy_remove_command();
 [[nodiscard]] Command policy_check_command();
 [[nodiscard]] Command policy_explain_command();

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <unordered_set>
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
@@ -103,24 +102,6 @@ Seen observe(const Options& options, Context& context) {
   return seen;
 }
 
-// Postfix compares a pin with the peer's own certificate alone: an issuer has no place in a table.
-std::vector<Print> leaves(const std::vector<Printed>& items, Context& context) {
-  std::unordered_set<std::string_view> issuers;
-  for (const Printed& item : items)
-    if (item.issuer != item.subject) issuers.insert(item.issuer);
-  std::vector<Print> kept;
-  for (const Printed& item : items) {
-    if (item.subject.empty() || issuers.count(item.subject) == 0)
-      kept.push_back(item.print);
-    else
-      context.note(
-          fmt::format("{}: \"{}\" is left out: it issued another of these certificates, "
-                      "and Postfix compares a pin with the peer's own alone",
-                      escaped(item.print.source), item.print.subject));
-  }
-  return kept;
-}
-
 std::vector<std::string> lines_of(const Options& options, const std::vector<Print>& prints) {
   std::vector<std::string> lines;
   const std::vector<std::string> fingerprints = fingerprints_of(prints);
@@ -156,7 +137,8 @@ Planned plan(const Options& options, Context& context) {
   check_standard_input(options, context.globals());
   const auto seen = std::make_shared<Seen>(observe(options, context));
   std::vector<std::string> lines;
-  if (options.format != Format::text) lines = lines_of(options, leaves(seen->items, context));
+  if (options.format != Format::text)
+    lines = lines_of(options, without_issuers(seen->items, context));
   return {.answer = [options, seen, lines](const Applied&) {
     return answer_of(options, *seen, lines);
   }};

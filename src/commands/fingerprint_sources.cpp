@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "commands/fingerprint_host.hpp"
@@ -187,6 +188,23 @@ std::vector<Printed> printed(const std::vector<std::string>& sources, Context& c
   for (const std::string& source : sources) collector.add(source);
   if (sources.empty()) collector.add("-");
   return std::move(collector).take();
+}
+
+std::vector<Print> without_issuers(const std::vector<Printed>& items, Context& context) {
+  std::unordered_set<std::string_view> issuers;
+  for (const Printed& item : items)
+    if (item.issuer != item.subject) issuers.insert(item.issuer);
+  std::vector<Print> kept;
+  for (const Printed& item : items) {
+    if (item.subject.empty() || issuers.count(item.subject) == 0)
+      kept.push_back(item.print);
+    else
+      context.note(
+          fmt::format("{}: \"{}\" is left out: it issued another of these certificates, "
+                      "and Postfix compares a pin with the peer's own alone",
+                      escaped(item.print.source), item.print.subject));
+  }
+  return kept;
 }
 
 }  // namespace postseal

@@ -33,4 +33,9 @@ struct Printed {
 [[nodiscard]] std::vector<Printed> printed(const std::vector<std::string>& sources,
                                            Context& context, const Printing& printing);
 
+// Postfix compares a pin with the peer's own certificate alone: an issuer has no place in a table,
+// and is left out with a note where it issued another of ITEMS.
+[[nodiscard]] std::vector<Print> without_issuers(const std::vector<Printed>& items,
+                                                 Context& context);
+
 }  // namespace postseal

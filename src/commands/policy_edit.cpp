@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "commands/check_config.hpp"
 #include "commands/deployment.hpp"
 #include "commands/identity_state.hpp"
+#include "commands/policy_inline.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
 #include "core/policy_table.hpp"
@@ -34,6 +36,18 @@ PoliciesSeen observe_policies(Context& context, const std::string& table) {
       seen.sources.push_back({.table = std::move(*source), .file = std::move(file), .number = i});
     }
   return seen;
+}
+
+std::optional<PolicyEntry> present_entry(const PoliciesSeen& seen, std::string_view key) {
+  for (std::size_t i = 0; i < seen.tables.size(); ++i) {
+    if (is_written_in(seen, i, key)) return by_meaning(*written_entry(seen, i, key));
+    const auto source = std::find_if(seen.sources.begin(), seen.sources.end(),
+                                     [i](const SourceSeen& one) { return one.number == i; });
+    if (source == seen.sources.end()) continue;
+    const PolicyTable table = parse_policy_table(source->file.bytes.reveal());
+    if (const PolicyLine* line = table.find(key)) return by_meaning(line->entry);
+  }
+  return std::nullopt;
 }
 
 void require_writable(const PolicyEntry& entry) {

@@ -33,6 +33,10 @@ struct PoliciesSeen {
 // TABLE: of --table; "": those of smtp_tls_policy_maps.
 [[nodiscard]] PoliciesSeen observe_policies(Context& context, const std::string& table);
 
+// The entry for KEY, of the first table that has it; nullopt: none has.
+[[nodiscard]] std::optional<PolicyEntry> present_entry(const PoliciesSeen& seen,
+                                                       std::string_view key);
+
 // The Error "policy-entry-invalid" for a key or a value that no table can hold.
 void require_writable(const PolicyEntry& entry);
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "commands/chain_inputs.hpp"
 #include "commands/check_config.hpp"
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
@@ -23,32 +24,69 @@ namespace {
 struct Options {
   std::string next_hop{};
   std::optional<std::string> cert{};
+  std::optional<HostPort> connect{};
+  TlsStart start = TlsStart::by_port;
   std::string mx{};
 };
 
 struct Seen {
   EffectivePolicy policy{};
   std::optional<OfferedChain> offered{};
+  std::vector<OtherChain> others{};
   std::vector<Finding> findings{};
 };
 
+void check(const Options& options) {
+  if (options.cert && options.connect)
+    throw Error(Fault::usage, {.id = "options-conflict",
+                               .subject = "--connect",
+                               .message = "cannot go with --cert",
+                               .hint = "the certificate is the file's, or the server's"});
+  if (options.start == TlsStart::at_once && !options.connect)
+    throw Error(Fault::usage, {.id = "option-unused",
+                               .subject = "--implicit",
+                               .message = "means something with --connect only",
+                               .hint = "leave it out, or add --connect HOST"});
+}
+
+// Brackets: no MX record is asked for. Else the server that is asked is the one of the record.
+std::string mx_of(const Options& options) {
+  if (options.next_hop.starts_with('[')) return "";
+  if (!options.mx.empty() || !options.connect || is_address(options.connect->host))
+    return options.mx;
+  return options.connect->host;
+}
+
+void take_server(Seen& seen, const Options& options, Context& context,
+                 const CheckedConfig& config) {
+  if (options.cert) {
+    const std::vector<Certificate> sent = read_certificates(context, *options.cert);
+    seen.offered = offered_chain(context, config, client_trust(context, config, seen.policy), sent);
+  }
+  if (!options.connect) return;
+  const ClientTrust trust = client_trust(context, config, seen.policy);
+  AskedServer asked =
+      asked_server(context, config, trust, {*options.connect, options.start}, seen.policy);
+  seen.offered = std::move(asked.offered);
+  seen.others = std::move(asked.others);
+}
+
 Seen observe(const Options& options, Context& context) {
+  check(options);
   const CheckedConfig config = checked_config(context);
   if (const KeyProblem problem = problem_of_key(options.next_hop, config.version);
       !problem.why.empty())
     context.note(fmt::format("{} {}: {}", escaped(options.next_hop), problem.why, problem.hint));
-  // Brackets: no MX record is asked for.
   const bool is_host = options.next_hop.starts_with('[');
   if (is_host && !options.mx.empty() && lower(options.mx) != host_in_next_hop(options.next_hop))
     context.note("--mx is not looked at: the next hop in brackets is the host itself");
-  const std::string mx = is_host ? "" : options.mx;
   const KeysOfInterest keys(options.next_hop, config.version);
   Seen seen;
   const std::vector<TableSeen> tables = tables_seen(context, config, keys, seen.findings);
   if (tables.empty() && !value_in(config, nullptr, "smtp_tls_per_site").empty())
     context.note("smtp_tls_per_site is set, and not looked into here");
-  seen.policy = effective_policy(config, options.next_hop, mx, look_up(tables, keys));
-  seen.offered = offered_chain(context, config, seen.policy, options.cert);
+  seen.policy = effective_policy(config, options.next_hop, mx_of(options), look_up(tables, keys));
+  take_server(seen, options, context, config);
   std::copy(seen.policy.findings.begin(), seen.policy.findings.end(),
             std::back_inserter(seen.findings));
   for (const NearMiss& near : seen.policy.lookup.near)
@@ -60,10 +98,12 @@ Answer answer(const Seen& seen) {
   const OfferedChain* offered = seen.offered ? &*seen.offered : nullptr;
   const PolicyVerdict verdict = policy_verdict(seen.policy, offered);
   std::string text = explained_text(seen.policy, offered, verdict);
-  for (const Finding& finding : seen.findings) text += as_text(finding) + "\n";
+  std::vector<Finding> findings = chain_findings(seen.policy, verdict, seen.others);
+  findings.insert(findings.begin(), seen.findings.begin(), seen.findings.end());
+  for (const Finding& finding : findings) text += as_text(finding) + "\n";
   return {.result = shared(explained_json(seen.policy, offered, verdict)),
           .text = std::move(text),
-          .findings = seen.findings,
+          .findings = std::move(findings),
           .verdict = verdict.delivers == false ? Verdict::bad : Verdict::good};
 }
 
@@ -75,6 +115,16 @@ std::string parse_next_hop(const std::string& text) {
                .subject = "NEXTHOP",
                .message = fmt::format("\"{}\" is no next hop", escaped(text)),
                .hint = "a domain, a host name or an address in brackets, perhaps with a port"});
+}
+
+HostPort parse_connect(const std::string& text) {
+  if (auto host = parse_host_port(text)) return *host;
+  // A name alone cannot be taken for a file here.
+  if (auto host = parse_host_port("[" + text + "]")) return *host;
+  throw Error(Fault::usage, {.id = "value-invalid",
+                             .subject = "--connect",
+                             .message = fmt::format("\"{}\" is no HOST[:PORT]", escaped(text)),
+                             .hint = "as in mx.example.org:25, [192.0.2.1]:587, [localhost]"});
 }
 
 std::string parse_mx(std::string text) {
@@ -95,12 +145,23 @@ Command policy_explain_command() {
           "have, with its brackets and port.\n\n"
           "With the certificate of a server: whether Postfix takes it, what it writes to its log, "
           "whether the mail goes out, and the smallest change that makes it. Rules and words are "
-          "those of the version of Postfix. Only main.cf is looked at.",
+          "those of the version of Postfix. Only main.cf is looked at.\n\n"
+          "--connect asks the server itself, by STARTTLS or, on port 465 and with --implicit, by "
+          "TLS at once: as smtp(8) does it, with a server name (SNI) only where a setting says "
+          "so, and then for its RSA and its ECDSA certificate alone, since another client may be "
+          "shown the other one. Its name stands for --mx. Nothing is sent to it.",
       .flags = {{.name = "--cert",
                  .value = "FILE",
                  .help = "what the server shows: its certificate, then the intermediates",
                  .completes = Completes::file,
                  .set = [=](const std::string& text) { options->cert = text; }},
+                {.name = "--connect",
+                 .value = "HOST[:PORT]",
+                 .help = "the server itself (port 25)",
+                 .set = [=](const std::string& text) { options->connect = parse_connect(text); }},
+                {.name = "--implicit",
+                 .help = "with --connect: TLS at once, as on port 465",
+                 .set = [=](const std::string&) { options->start = TlsStart::at_once; }},
                 {.name = "--mx",
                  .value = "HOST",
                  .help = "the name of the server, as the MX record has it",
@@ -115,7 +176,9 @@ Command policy_explain_command() {
                     .help = "which entry holds for a relayhost"},
                    {.command = "postseal policy explain example.com --mx mx.example.net --cert "
                                "mx.pem",
-                    .help = "whether mail would go out to this server"}},
+                    .help = "whether mail would go out to this server"},
+                   {.command = "postseal policy explain example.com --connect mx.example.net",
+                    .help = "the same, by asking it"}},
       .looks = true,
       .plan = [=](Context& context) {
         const auto seen = std::make_shared<const Seen>(observe(*options, context));

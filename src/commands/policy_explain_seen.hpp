@@ -6,11 +6,16 @@
 #include <vector>
 
 #include "commands/context.hpp"
+#include "commands/host_looks.hpp"
+#include "commands/policy_explain_text.hpp"
+#include "commands/policy_explain_trust.hpp"
 #include "core/checked_config.hpp"
 #include "core/finding.hpp"
+#include "core/host_port.hpp"
 #include "core/policy_lookup.hpp"
 #include "core/policy_rules.hpp"
 #include "core/policy_verdict.hpp"
+#include "crypto/certificate.hpp"
 
 namespace postseal {
 
@@ -25,11 +30,25 @@ namespace postseal {
                                                const std::string& next_hop, const std::string& mx,
                                                PolicyLookup lookup);
 
-// The chain in a file, leaf first, and what Postfix would make of it. May say in POLICY why the
-// client has no TLS, or that the entry is invalid.
-[[nodiscard]] std::optional<OfferedChain> offered_chain(Context& context,
-                                                        const CheckedConfig& config,
-                                                        EffectivePolicy& policy,
-                                                        const std::optional<std::string>& file);
+// What Postfix makes of the chain SENT, leaf first; there is at least one certificate.
+[[nodiscard]] OfferedChain offered_chain(Context& context, const CheckedConfig& config,
+                                         ClientTrust trust, const std::vector<Certificate>& sent);
+
+// A server to be asked, and how.
+struct Connection {
+  HostPort host{};
+  TlsStart start = TlsStart::by_port;
+};
+
+// What a server shows to smtp(8), and what else it has.
+struct AskedServer {
+  OfferedChain offered{};
+  std::vector<OtherChain> others{};
+};
+
+// Asks a server. POLICY is told its address. Error "host-no-answer" where nothing comes of it.
+[[nodiscard]] AskedServer asked_server(Context& context, const CheckedConfig& config,
+                                       const ClientTrust& trust, const Connection& connection,
+                                       EffectivePolicy& policy);
 
 }  // namespace postseal

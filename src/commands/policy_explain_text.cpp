@@ -66,7 +66,9 @@ std::string chain_text(const OfferedChain& offered) {
 
 std::string_view mail_text(const PolicyVerdict& verdict) {
   if (!verdict.delivers) return "";
-  return *verdict.delivers ? "goes out" : "stays here, deferred";
+  if (*verdict.delivers) return "goes out";
+  const bool is_final = !verdict.log.empty() && verdict.log.back().starts_with("bounced");
+  return is_final ? "goes back to its sender" : "stays here, deferred";
 }
 
 }  // namespace
@@ -80,7 +82,9 @@ std::string explained_text(const EffectivePolicy& policy, const OfferedChain* of
   if (policy.lookup.failure.empty())
     text += line("level", fmt::format("{} ({})", escaped(policy.level), policy.from));
   text += line("wanted", wanted_text(policy));
-  if (offered != nullptr) {
+  if (offered != nullptr && offered->outcome != LookOutcome::shown) {
+    text += line("offered", "no certificate");
+  } else if (offered != nullptr) {
     const std::string names = listed(offered_by(policy, *offered));
     text += line("offered", names.empty() ? "no name" : names);
     text += line("chain", chain_text(*offered));
@@ -119,6 +123,26 @@ Json explained_json(const EffectivePolicy& policy, const OfferedChain* offered,
           {"reason", utf8_of(verdict.reason)},
           {"suggestion", utf8_of(verdict.suggestion)},
           {"log", texts(verdict.log)}};
+}
+
+std::vector<Finding> chain_findings(const EffectivePolicy& policy, const PolicyVerdict& verdict,
+                                    const std::vector<OtherChain>& others) {
+  std::vector<Finding> findings;
+  for (const OtherChain& other : others) {
+    const PolicyVerdict another = policy_verdict(policy, &other.offered);
+    if (another.delivers == verdict.delivers) continue;
+    findings.push_back(
+        {.id = "policy-chains-differ",
+         .severity = Severity::warning,
+         .subject = policy.mx.empty() ? domain_in_next_hop(policy.next_hop) : policy.mx,
+         .message =
+             fmt::format("with its {} certificate mail {}: {}", other.kind,
+                         another.delivers == true ? "goes out" : "stays here", another.reason),
+         .hint = policy.level == "fingerprint"
+                     ? "pin both: postseal policy pin NEXTHOP HOST"
+                     : "both certificates of the server should have the same names and issuer"});
+  }
+  return findings;
 }
 
 Finding near_miss_finding(std::string_view next_hop, const NearMiss& near) {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -39,18 +38,19 @@ void require_verbatim(const PoliciesSeen& seen, std::size_t number, std::string_
 }  // namespace
 
 bool is_written_in(const PoliciesSeen& seen, std::size_t number, std::string_view key) {
-  const TableName& table = seen.tables.at(number);
-  if (table.kind != TableKind::written) return false;
-  const std::vector<InlineEntry> entries = inline_entries(table.name);
-  return std::any_of(entries.begin(), entries.end(),
-                     [folded = lower(key)](const InlineEntry& entry) {
-                       return entry.error.empty() && lower(entry.key) == folded;
-                     });
+  return written_entry(seen, number, key).has_value();
 }
 
 std::optional<PolicyEntry> written_entry(const PoliciesSeen& seen, std::size_t number,
                                          std::string_view key) {
-  return inline_entry(seen.tables.at(number).text, 0, key);
+  const TableName& table = seen.tables.at(number);
+  if (table.kind != TableKind::written) return std::nullopt;
+  const std::string folded = lower(key);
+  std::optional<PolicyEntry> found;  // the last one counts (dict_inline_open())
+  for (const InlineEntry& entry : inline_entries(table.name))
+    if (entry.error.empty() && lower(entry.key) == folded)
+      found = parse_policy_entry(entry.key, entry.value);
+  return found;
 }
 
 std::string main_cf_with(const PoliciesSeen& seen, std::size_t number, const PolicyEntry& entry) {

@@ -14,7 +14,7 @@ namespace postseal {
 [[nodiscard]] bool is_written_in(const PoliciesSeen& seen, std::size_t number,
                                  std::string_view key);
 
-// Its entry; nullopt: there is none, or it stands in nothing that can be edited.
+// Its entry; nullopt: there is none.
 [[nodiscard]] std::optional<PolicyEntry> written_entry(const PoliciesSeen& seen, std::size_t number,
                                                        std::string_view key);
 

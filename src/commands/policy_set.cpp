@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "commands/policy_set.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -178,6 +180,10 @@ Planned plan(const Options& options, Context& context) {
 }
 
 }  // namespace
+
+Planned plan_policy_entry(Context& context, const PolicyEntry& entry, const std::string& table) {
+  return plan({.entry = entry, .table = table}, context);
+}
 
 Command policy_set_command() {
   const auto options = std::make_shared<Options>();

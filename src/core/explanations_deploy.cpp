@@ -24,7 +24,7 @@ constexpr std::array table{
                 "of the same identity that succeeds settles it."},
     Explanation{"deploy-unverified", "The certificate is in place, but a service did not show it.",
                 "Nothing listens there, it is slow, or it does not offer TLS to this machine.",
-                "Look at it by hand: postseal status, or openssl s_client."},
+                "Look at it by hand: postseal status, or postseal probe HOST:PORT."},
     Explanation{"generation-expired", "A certificate of that generation is no longer valid.",
                 "It was kept for longer than it lives.",
                 "Deploy a newer one; --force goes back to it all the same."},

@@ -176,12 +176,6 @@ std::string with_item(std::string_view main_cf, const Place& place, const Policy
 
 }  // namespace
 
-std::optional<PolicyEntry> inline_entry(std::string_view value, std::size_t table,
-                                        std::string_view key) {
-  const std::optional<Table> found = table_in(value, table);
-  return found ? entry_in(*found, key) : std::nullopt;
-}
-
 std::optional<std::string> with_inline_entry(std::string_view main_cf, std::string_view parameter,
                                              std::size_t table, const PolicyEntry& entry) {
   const std::optional<Place> place = place_in(main_cf, parameter, table);

@@ -14,11 +14,6 @@ namespace postseal {
 // of several lines into one, and drop the comments between them. The words of a parameter are its
 // tables, counted from 0.
 
-// The entry of KEY that counts in the inline: table TABLE of this value, the last one
-// (dict_inline_open()); nullopt: there is none, or it is no inline: table.
-[[nodiscard]] std::optional<PolicyEntry> inline_entry(std::string_view value, std::size_t table,
-                                                      std::string_view key);
-
 // MAIN_CF, its text, with ENTRY in the inline: table TABLE of PARAMETER: in place of the one with
 // its key, else behind the last. Byte for byte MAIN_CF where it says the same already. nullopt: it
 // cannot be done, because of a "$" in the table, say, or braces that do not match.

@@ -26,8 +26,8 @@ constexpr std::array table{
         .effect = effect::held,
         .cause = "The server has no TLS; a firewall takes STARTTLS out of its answer; the port is "
                  "465, where TLS begins without STARTTLS; or another host than meant is asked.",
-        .remedy = "posttls-finger -c HOST. For that destination alone, a "
-                  "policy entry with may sends plain text."},
+        .remedy = "postseal policy explain NEXTHOP --connect HOST asks it. For that destination "
+                  "alone, a policy entry with may sends plain text."},
     LogMessage{.patterns = "TLS is required, but our TLS engine is unavailable",
                .daemons = clients,
                .meaning = "The level requires TLS, and this Postfix could not set it up. At level "
@@ -59,8 +59,7 @@ constexpr std::array table{
         .cause = "The lines before it say: SSL_connect error, and a TLS library problem. Mostly "
                  "protocols or ciphers without overlap, a wrong name for SNI, a bad protocols= or "
                  "ciphers= of a policy entry, or a server without certificate.",
-        .remedy = "Give the library line to postseal explain; posttls-finger -c HOST tries it by "
-                  "hand."},
+        .remedy = "Give the library line to postseal explain; postseal probe HOST tries it."},
     LogMessage{
         .patterns = "Server certificate not verified",
         .daemons = clients,
@@ -69,8 +68,8 @@ constexpr std::array table{
         .cause =
             "The line \"certificate verification failed for\" before it says why: issuer, date "
             "or name. At level fingerprint or dane: none of the pins fits.",
-        .remedy = "posttls-finger -c HOST shows chain and names. Levels verify and secure need "
-                  "smtp_tls_CAfile, and match= the name in the certificate.",
+        .remedy = "postseal policy explain NEXTHOP --connect HOST says what does not fit, and the "
+                  "smallest change that makes it.",
         .since = "2.5"},
     LogMessage{.patterns = "server unavailable or unable to receive mail",
                .daemons = clients,

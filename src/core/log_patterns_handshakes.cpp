@@ -29,14 +29,14 @@ constexpr std::array table{
                .cause = accept_cause,
                .remedy = "Strangers: nothing. One's own client: give the library line to postseal "
                          "explain; postseal check tells whether smtpd has a certificate at all."},
-    LogMessage{.patterns = "SSL_connect error to {server}: {code#}\n"
-                           "SSL_connect error to {server}: lost connection\n"
-                           "SSL_connect error to {server}: {why}",
-               .meaning = "The TLS handshake with the server {server} failed.",
-               .effect = effect::one_outbound,
-               .cause = connect_cause,
-               .remedy = "Give the library line to postseal explain; posttls-finger -c HOST, or "
-                         "openssl s_client -starttls smtp -connect HOST:25."},
+    LogMessage{
+        .patterns = "SSL_connect error to {server}: {code#}\n"
+                    "SSL_connect error to {server}: lost connection\n"
+                    "SSL_connect error to {server}: {why}",
+        .meaning = "The TLS handshake with the server {server} failed.",
+        .effect = effect::one_outbound,
+        .cause = connect_cause,
+        .remedy = "Give the library line to postseal explain; postseal probe HOST tries it."},
     LogMessage{
         .patterns = "lost connection after STARTTLS from {client}\n"
                     "timeout after STARTTLS from {client}",
@@ -46,9 +46,8 @@ constexpr std::array table{
         .cause =
             "The handshake failed (SSL_accept error before it), or the client did not like the "
             "certificate: not trusted, expired, another name; or a scanner.",
-        .remedy = "For one's own clients: posttls-finger -c [HOST]:587 shows what they see. See "
-                  "the lines "
-                  "before it."},
+        .remedy = "For one's own clients: postseal probe HOST:587 shows what they see. See the "
+                  "lines before it."},
     LogMessage{.patterns =
                    "disconnect from {client} {commands}starttls=0/{tries#} commands={rest}\n"
                    "disconnect from {client} {commands}starttls=0/{tries#} {rest}",

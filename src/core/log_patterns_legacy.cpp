@@ -34,17 +34,18 @@ constexpr std::array table{
                .remedy = "postseal key show {file!} and postseal cert show {cert!}.",
                .until = "2.5",
                .see = "key-cert-mismatch"},
-    LogMessage{.patterns =
-                   "certificate peer name verification failed for {host}: {names#} dNSNames in "
-                   "certificate found, but none match\n"
-                   "certificate peer name verification failed for nexthop={nexthop}, host={host}: "
-                   "CommonName mis-match: {name}\n"
-                   "Server certificate could not be verified for {host}: hostname mismatch",
-               .meaning = "The certificate of {host} has none of the names that were wanted.",
-               .effect = effect::one_outbound,
-               .cause = "The server is known by another name than its certificate has.",
-               .remedy = "posttls-finger -c HOST shows the names; set match= in the policy entry.",
-               .until = "2.4"},
+    LogMessage{
+        .patterns = "certificate peer name verification failed for {host}: {names#} dNSNames in "
+                    "certificate found, but none match\n"
+                    "certificate peer name verification failed for nexthop={nexthop}, host={host}: "
+                    "CommonName mis-match: {name}\n"
+                    "Server certificate could not be verified for {host}: hostname mismatch",
+        .meaning = "The certificate of {host} has none of the names that were wanted.",
+        .effect = effect::one_outbound,
+        .cause = "The server is known by another name than its certificate has.",
+        .remedy =
+            "postseal policy explain NEXTHOP --connect HOST shows the names, and what to set.",
+        .until = "2.4"},
     LogMessage{
         .patterns = "certificate verification failed for {peer}:issuer {issuer} certificate "
                     "unavailable\n"
@@ -55,7 +56,7 @@ constexpr std::array table{
         .meaning = "The certificate of a peer was looked at, or not verified.",
         .effect = "At the levels may and encrypt none; at verify and secure mail is deferred.",
         .cause = "The issuer is not trusted, or a date does not fit.",
-        .remedy = "posttls-finger -c HOST shows the chain.",
+        .remedy = "postseal policy explain NEXTHOP --connect HOST looks at the chain.",
         .until = "2.4"},
     LogMessage{.patterns =
                    "TLS connection established to {peer}: {protocol} with cipher {cipher}\n"

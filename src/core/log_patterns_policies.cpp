@@ -186,7 +186,7 @@ constexpr std::array table{
         .effect = effect::deferred,
         .cause = "match= is missing, or all values are malformed (blanks, a SHA256: prefix), or "
                  "smtp_tls_fingerprint_cert_match is empty.",
-        .remedy = "postseal fingerprint FILE or posttls-finger -c HOST gives the value; set "
+        .remedy = "postseal policy pin NEXTHOP HOST-OR-FILE writes it; set "
                   "smtp_tls_fingerprint_digest = sha256.",
         .since = "2.11"},
     LogMessage{.patterns = "MX name '{host}' does not match STS MX pattern for '{domain}'",

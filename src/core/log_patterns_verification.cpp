@@ -22,10 +22,10 @@ constexpr std::array table{
         .cause =
             "smtp_tls_CAfile is not set (there is no default trust store), or lacks this root; "
             "or the server does not send its intermediates; or it is a private CA.",
-        .remedy =
-            "postconf -e smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt; posttls-finger -c "
-            "HOST shows the chain. A private CA: tafile=FILE in the policy entry. With a CApath "
-            "and chroot = y the hashes must lie inside the chroot.",
+        .remedy = "postconf -e smtp_tls_CAfile=/etc/ssl/certs/ca-certificates.crt; postseal policy "
+                  "explain NEXTHOP --connect HOST looks at the chain. A private CA: tafile=FILE in "
+                  "the policy entry. With a CApath "
+                  "and chroot = y the hashes must lie inside the chroot.",
         .since = "2.5",
         .see = "chain-incomplete"},
     LogMessage{.patterns = "certificate verification failed for {peer}: self-signed certificate",
@@ -44,7 +44,7 @@ constexpr std::array table{
         .effect = may_go_on,
         .cause = "The server changed its certificate and not its TLSA records; or the pin here "
                  "is old.",
-        .remedy = "posttls-finger -c HOST shows what is served, dig TLSA _25._tcp.HOST what is "
+        .remedy = "postseal fingerprint HOST shows what is served, dig TLSA _25._tcp.HOST what is "
                   "published. Tell the owner.",
         .since = "2.11"},
     LogMessage{
@@ -53,8 +53,7 @@ constexpr std::array table{
         .meaning = "A certificate ({purpose}) of {peer} is valid from a later time on.",
         .effect = may_go_on,
         .cause = "The clock of this machine is slow, or the certificate was made in advance.",
-        .remedy =
-            "date; timedatectl. openssl s_client -starttls smtp -connect HOST:25 shows the dates.",
+        .remedy = "date; timedatectl. postseal probe HOST shows the dates.",
         .since = "2.5",
         .see = "certificate-not-yet-valid"},
     LogMessage{
@@ -64,7 +63,7 @@ constexpr std::array table{
         .effect = may_go_on,
         .cause = "It was not renewed, or the server was not reloaded after the renewal; or "
                  "the clock here is fast.",
-        .remedy = "openssl s_client -starttls smtp -connect HOST:25 shows the dates. On one's own "
+        .remedy = "postseal probe HOST shows the dates. On one's own "
                   "server: postseal status, "
                   "then postfix reload.",
         .since = "2.5",
@@ -95,7 +94,7 @@ constexpr std::array table{
         .effect = may_go_on,
         .cause = "A name that is not in the certificate, a key that is too short, or a certificate "
                  "that is not made for this.",
-        .remedy = "posttls-finger -c HOST shows chain, names and dates."},
+        .remedy = "postseal probe HOST shows chain, names and dates."},
     LogMessage{
         .patterns = "certificate verification failed for {peer}: external policy failure "
                     "({failure})",
@@ -113,7 +112,7 @@ constexpr std::array table{
                    "how the openssl command says it.",
                .effect = may_go_on,
                .cause = "A chain that is not complete, a date or a name.",
-               .remedy = "postseal chain check FILE, or posttls-finger -c HOST."},
+               .remedy = "postseal chain check FILE, or postseal probe HOST."},
     LogMessage{
         .patterns = "{peer}: re-using session with untrusted certificate, look for details earlier "
                     "in the log\n"

@@ -7,7 +7,7 @@ namespace postseal {
 namespace {
 
 constexpr std::string_view look_at_peer =
-    "Look into the log of the other side. posttls-finger -c HOST shows what this server offers.";
+    "Look into the log of the other side. postseal probe HOST shows what this server offers.";
 constexpr std::string_view network =
     "Now and then it means nothing. If it is always the same peer: look for a device in between, "
     "and "
@@ -38,8 +38,8 @@ constexpr std::array table{
         "Ciphers or protocols are limited too far on one side; the server has only an ECDSA or "
         "only an RSA key and the client cannot use it; DH parameters are too short for the "
         "peer.",
-        "Compare both: openssl s_client -starttls smtp -connect HOST:25 with -tls1_2 and "
-        "-cipher. Leave smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults, and "
+        "postseal probe HOST shows what is offered to others. Leave smtpd_tls_ciphers and "
+        "smtpd_tls_exclude_ciphers at their defaults, and "
         "give the server an RSA and an ECDSA chain."},
     TlsAlert{41, "no certificate", "The peer has no certificate (SSL 3.0 only).",
              "A very old client.", not_ours},

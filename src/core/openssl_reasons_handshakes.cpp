@@ -13,7 +13,7 @@ constexpr std::string_view strange =
     "antivirus proxy) that changes the handshake.";
 constexpr std::string_view try_without =
     "From one peer only: look at that peer and what stands in between. From all: compare with "
-    "openssl s_client -starttls smtp -connect HOST:25 on the machine itself.";
+    "postseal probe HOST on the machine itself.";
 
 constexpr std::array table{
     OpensslReason{ssl, 258, "unsupported protocol",
@@ -48,11 +48,12 @@ constexpr std::array table{
         "postseal check says what smtpd loads. Serve an RSA chain beside ECDSA, and leave "
         "smtpd_tls_ciphers and smtpd_tls_exclude_ciphers at their defaults.",
         ""},
-    OpensslReason{ssl, 134, "certificate verify failed",
-                  "The certificate of the peer was not verified, and this side insists.",
-                  "The issuer is not trusted, a date is past, or the name is another: the line "
-                  "\"certificate verification failed\" says which.",
-                  "See that line. posttls-finger -c HOST shows the chain of the server.", ""},
+    OpensslReason{
+        ssl, 134, "certificate verify failed",
+        "The certificate of the peer was not verified, and this side insists.",
+        "The issuer is not trusted, a date is past, or the name is another: the line "
+        "\"certificate verification failed\" says which.",
+        "See that line. postseal policy explain NEXTHOP --connect HOST says what is wanted.", ""},
     OpensslReason{ssl, 156, "http request", "A web browser or a scanner spoke HTTP to this port.",
                   "A scanner, or a wrong port in a web client.", "Nothing.", ""},
     OpensslReason{ssl, 155, "https proxy request", "Somebody asked this port for a proxy of HTTPS.",

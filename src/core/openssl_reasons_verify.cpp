@@ -85,18 +85,19 @@ constexpr std::array table{
     VerifyError{
         62, "hostname mismatch",
         "The chain is good, but the certificate has none of the names wanted.",
-        "See which names it has: posttls-finger -c HOST. Then set match= in the policy entry, "
+        "postseal policy explain NEXTHOP --connect HOST shows its names, and the match= that fits; "
         "or have a certificate issued with the name of the server.",
         ""},
     VerifyError{64, "IP address mismatch",
                 "The destination is an address, and the certificate does not name it. At level "
                 "secure the default list of names can never match an address.",
                 "Route to the name of the host, or set match=ADDRESS in the policy entry.", ""},
-    VerifyError{65, "no matching DANE TLSA records",
-                "The certificate is none of those pinned, by TLSA records or by fingerprint.",
-                "The server changed its certificate. Compare: posttls-finger -c HOST and postseal "
-                "fingerprint FILE; then bring the TLSA record or match= up to date.",
-                ""},
+    VerifyError{
+        65, "no matching DANE TLSA records",
+        "The certificate is none of those pinned, by TLSA records or by fingerprint.",
+        "The server changed its certificate. postseal policy check --live compares the pins "
+        "with what is served; then bring the TLSA record or match= up to date.",
+        ""},
     VerifyError{66, "EE certificate key too weak",
                 "The key of the leaf is shorter than the security level of OpenSSL allows. Levels "
                 "above encrypt raise it to 1 at least.",

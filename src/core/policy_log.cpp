@@ -8,9 +8,14 @@
 namespace postseal {
 namespace {
 
+// namaddrport of a session.
+std::string with_port(const EffectivePolicy& policy) {
+  return fmt::format("{}:{}", with_address(policy),
+                     policy.port == 0 ? "PORT" : std::to_string(policy.port));
+}
+
 std::string failed_verification(const EffectivePolicy& policy, std::string_view why) {
-  return fmt::format("certificate verification failed for {}[ADDRESS]:PORT: {}",
-                     lower(host_of(policy)), why);
+  return fmt::format("certificate verification failed for {}: {}", with_port(policy), why);
 }
 
 }  // namespace
@@ -20,10 +25,14 @@ std::string host_of(const EffectivePolicy& policy) {
   return policy.next_hop.starts_with('[') ? escaped(domain_in_next_hop(policy.next_hop)) : "HOST";
 }
 
+std::string with_address(const EffectivePolicy& policy) {
+  return fmt::format("{}[{}]", lower(host_of(policy)),
+                     policy.address.empty() ? "ADDRESS" : escaped(policy.address));
+}
+
 std::string established(const EffectivePolicy& policy, std::string word) {
   word.front() = static_cast<char>(word.front() - 'a' + 'A');
-  return fmt::format("{} TLS connection established to {}[ADDRESS]:PORT: ...", word,
-                     lower(host_of(policy)));
+  return fmt::format("{} TLS connection established to {}: ...", word, with_port(policy));
 }
 
 std::string numbered(const EffectivePolicy& policy, int depth, int code, std::string_view words) {

@@ -14,6 +14,9 @@ namespace postseal {
 // The host of the server, "HOST" where nobody knows it.
 [[nodiscard]] std::string host_of(const EffectivePolicy& policy);
 
+// "mx.example.org[192.0.2.1]", as its sessions are called.
+[[nodiscard]] std::string with_address(const EffectivePolicy& policy);
+
 // "Trusted TLS connection established to ..."; WORD in lower case.
 [[nodiscard]] std::string established(const EffectivePolicy& policy, std::string word);
 

@@ -145,4 +145,14 @@ std::string suggestion_for(const EffectivePolicy& policy, const OfferedChain& of
   return by_name.empty() ? trust : fmt::format("{}; and {}", trust, by_name);
 }
 
+std::string suggestion_without_tls(const EffectivePolicy& policy, const OfferedChain& offered) {
+  return fmt::format(
+      "{}; or {} (in the clear: whoever is on the way reads the mail, and nobody knows where it "
+      "ends)",
+      offered.outcome == LookOutcome::refused
+          ? "wait, or tell the operator of the server: its log says why it has no TLS"
+          : "the server has to offer STARTTLS",
+      line_with(policy, "may", {}));
+}
+
 }  // namespace postseal

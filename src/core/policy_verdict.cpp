@@ -216,6 +216,7 @@ PolicyVerdict at_names(const EffectivePolicy& policy, const OfferedChain& offere
 }
 
 PolicyVerdict with_server(const EffectivePolicy& policy, const OfferedChain& offered) {
+  if (offered.outcome != LookOutcome::shown) return verdict_without_chain(policy, offered);
   if (policy.level == "fingerprint") {
     PolicyVerdict verdict = at_fingerprint(policy, offered);
     if (verdict.delivers == false) verdict.suggestion = suggestion_for(policy, offered, {});

@@ -9,6 +9,7 @@
 #include "core/policy_entry.hpp"
 #include "core/policy_lookup.hpp"
 #include "core/policy_match.hpp"
+#include "core/served.hpp"
 
 namespace postseal {
 
@@ -16,6 +17,9 @@ namespace postseal {
 struct EffectivePolicy {
   std::string next_hop{};
   std::string mx{};  // as given; may be ""
+  // Of the server that was asked; "" and 0: none was.
+  std::string address{};
+  int port = 0;
   PolicyLookup lookup{};
   std::string level{};              // in lower case; "": no lookup came to an end
   std::string from{};               // where it was said, for people
@@ -33,6 +37,9 @@ struct EffectivePolicy {
 
 // The chain that a server shows, and what is made of it.
 struct OfferedChain {
+  // Other than `shown`: there is no chain, and what it said instead.
+  LookOutcome outcome = LookOutcome::shown;
+  std::string said{};
   std::vector<OfferedName> names{};  // those that count
   std::string certificate_pin{};     // "AA:BB:..."; "": no such digest here
   std::string key_pin{};             // "": this version does not look at it
@@ -66,8 +73,17 @@ struct PolicyVerdict {
 [[nodiscard]] PolicyVerdict policy_verdict(const EffectivePolicy& policy,
                                            const OfferedChain* offered);
 
+// Of a server that was asked and has no chain to show: STARTTLS is missing, or refused, or leads to
+// no certificate.
+[[nodiscard]] PolicyVerdict verdict_without_chain(const EffectivePolicy& policy,
+                                                  const OfferedChain& offered);
+
 // The smallest change that makes this server pass, and what it costs; "": there is none.
 [[nodiscard]] std::string suggestion_for(const EffectivePolicy& policy, const OfferedChain& offered,
                                          const NameMatch& names);
+
+// The same where there is no TLS to be had.
+[[nodiscard]] std::string suggestion_without_tls(const EffectivePolicy& policy,
+                                                 const OfferedChain& offered);
 
 }  // namespace postseal

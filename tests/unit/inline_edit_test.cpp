@@ -107,10 +107,4 @@ TEST_CASE("inline: what would be read as something else is refused", "[inline]")
   CHECK(set("inline:a=may", "a", "encrypt") == none);
 }
 
-TEST_CASE("inline: an entry is read as it counts", "[inline]") {
-  CHECK(inline_entry("inline:{ {a = may} {A = none} }", 0, "a")->level == "none");
-  CHECK_FALSE(inline_entry("inline:{ {a = may} }", 0, "b"));
-  CHECK_FALSE(inline_entry("hash:/x", 0, "a"));
-}
-
 }  // namespace postseal
