@@ -199,12 +199,14 @@ constexpr std::array table{
                 "its entries.",
                 "Tables such as regexp, pcre, socketmap and ldap make their answers when asked.",
                 "postmap -q NEXTHOP TYPE:NAME shows the answer to one key."},
-    Explanation{"policy-table-written",
-                "The entry that is to be changed stands in main.cf itself, in an inline: table of "
-                "smtp_tls_policy_maps, and postseal edits tables in files.",
-                "inline: tables were made for a few entries that seldom change.",
-                "Change smtp_tls_policy_maps in main.cf, or move its entries to a texthash: table "
-                "and name that instead."},
+    Explanation{
+        "policy-table-written",
+        "The entry that is to be changed belongs in an inline: table of "
+        "smtp_tls_policy_maps which postseal cannot edit safely.",
+        "The table has a \"$\" in it, comes from another parameter, or would read the entry "
+        "as something else, because of a brace or a \"=\" in the key.",
+        "Change smtp_tls_policy_maps in main.cf, or move its entries to a texthash: table "
+        "and name that instead."},
     Explanation{"policy-tafile",
                 "A file of trusted certificates that an entry names cannot be used: the entry is "
                 "invalid, and the mail is deferred.",
