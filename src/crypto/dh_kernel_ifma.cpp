@@ -79,7 +79,7 @@ std::vector<Residue> powers(std::span<const PowerJob> jobs) {
 }  // namespace
 
 DhKernel ifma_dh_kernel() {
-  return {.name = "ifma", .lanes = 16, .usable = &usable, .powers = &powers};
+  return {.name = "ifma", .lanes = 16, .usable = &usable, .powers = &powers, .speed = 7.4};
 }
 
 }  // namespace postseal
