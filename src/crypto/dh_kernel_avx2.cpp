@@ -35,7 +35,6 @@ constexpr std::uint64_t limb_mask = (std::uint64_t{1} << lane_limb_bits) - 1;
 struct Avx2 {
   using Column = __m256i;
   using Operand = __m256d;
-  using Word = double;
   static constexpr std::size_t lanes = 4;
 
   [[gnu::always_inline]] static Operand high_part(Operand a, Operand b) {
@@ -53,24 +52,25 @@ struct Avx2 {
     high = add(high, _mm256_castpd_si256(high_part(a, b)));
   }
   [[gnu::always_inline]] static Column low_product(Operand a, Operand b) {
-    return lowest_limb(_mm256_castpd_si256(low_part(a, b, high_part(a, b))));
+    return _mm256_castpd_si256(low_part(a, b, high_part(a, b)));
   }
   // With the exponent of 2^52 a limb is the mantissa of a double.
-  [[gnu::always_inline]] static Operand operand(Column limb) {
+  [[gnu::always_inline]] static Operand operand(Column sum) {
     const Operand base = _mm256_set1_pd(0x1p52);
-    return _mm256_sub_pd(_mm256_or_pd(_mm256_castsi256_pd(limb), base), base);
+    const Operand limb = _mm256_castsi256_pd(_mm256_and_si256(sum, splat(limb_mask)));
+    return _mm256_sub_pd(_mm256_or_pd(limb, base), base);
   }
   [[gnu::always_inline]] static Column limb(Operand operand) {
-    return lowest_limb(_mm256_castpd_si256(_mm256_add_pd(operand, _mm256_set1_pd(0x1p52))));
+    const Operand limb = _mm256_add_pd(operand, _mm256_set1_pd(0x1p52));
+    return _mm256_and_si256(_mm256_castpd_si256(limb), splat(limb_mask));
   }
-  [[gnu::always_inline]] static Column lowest_limb(Column sum) {
-    return _mm256_and_si256(sum, splat(limb_mask));
+  [[gnu::always_inline]] static Column corrected(Column sum, std::uint64_t correction) {
+    return add(sum, splat(correction));
   }
   [[gnu::always_inline]] static Column carry(Column sum) {
     return _mm256_srli_epi64(sum, lane_limb_bits);
   }
   [[gnu::always_inline]] static Column add(Column a, Column b) { return _mm256_add_epi64(a, b); }
-  [[gnu::always_inline]] static Column doubled(Column a) { return _mm256_add_epi64(a, a); }
   [[gnu::always_inline]] static Column shifted(Column a, Column by) {
     return _mm256_sllv_epi64(a, by);
   }

@@ -22,7 +22,6 @@ namespace {
 struct Ifma {
   using Column = __m512i;
   using Operand = __m512i;
-  using Word = std::uint64_t;
   static constexpr std::size_t lanes = 8;
 
   [[gnu::always_inline]] static void add_product(Column& low, Column& high, Operand a, Operand b) {
@@ -35,15 +34,14 @@ struct Ifma {
   [[gnu::always_inline]] static Column low_product(Operand a, Operand b) {
     return _mm512_madd52lo_epu64(_mm512_setzero_si512(), a, b);
   }
-  // Products use the lower 52 bits of an operand only.
-  [[gnu::always_inline]] static Operand operand(Column limb) { return limb; }
-  [[gnu::always_inline]] static Column limb(Operand operand) { return operand; }
-  [[gnu::always_inline]] static Column lowest_limb(Column sum) {
-    return sum & splat((std::uint64_t{1} << lane_limb_bits) - 1);
+  // Products use the lower 52 bits of an operand, whatever is above them.
+  [[gnu::always_inline]] static Operand operand(Column sum) { return sum; }
+  [[gnu::always_inline]] static Column limb(Operand operand) {
+    return operand & splat((std::uint64_t{1} << lane_limb_bits) - 1);
   }
+  [[gnu::always_inline]] static Column corrected(Column sum, std::uint64_t /*none*/) { return sum; }
   [[gnu::always_inline]] static Column carry(Column sum) { return sum >> lane_limb_bits; }
   [[gnu::always_inline]] static Column add(Column a, Column b) { return a + b; }
-  [[gnu::always_inline]] static Column doubled(Column a) { return a + a; }
   [[gnu::always_inline]] static Column shifted(Column a, Column by) { return a << by; }
   [[gnu::always_inline]] static Column bit(Column words, std::size_t bit) {
     return words >> splat(bit) & splat(1);
