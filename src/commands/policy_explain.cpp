@@ -158,7 +158,7 @@ Command policy_explain_command() {
                  .set = [=](const std::string& text) { options->cert = text; }},
                 {.name = "--connect",
                  .value = "HOST[:PORT]",
-                 .help = "the server itself (port 25)",
+                 .help = "the server itself (port: that of NEXTHOP, else 25)",
                  .set = [=](const std::string& text) { options->connect = parse_connect(text); }},
                 {.name = "--implicit",
                  .help = "with --connect: TLS at once, as on port 465",
