@@ -89,14 +89,15 @@ int start(const OSSL_CORE_HANDLE* /*core*/, const OSSL_DISPATCH* /*from_core*/,
 }  // namespace
 
 void FreeTlsLibrary::operator()(OSSL_LIB_CTX* library) const noexcept {
+  if (provider != nullptr) OSSL_PROVIDER_unload(provider);
   OSSL_LIB_CTX_free(library);
 }
 
 TlsLibrary lean_tls_library() {
   TlsLibrary library(OSSL_LIB_CTX_new());
-  if (library && OSSL_PROVIDER_add_builtin(library.get(), name, start) == 1 &&
-      OSSL_PROVIDER_load(library.get(), name) != nullptr)
-    return library;
+  if (library && OSSL_PROVIDER_add_builtin(library.get(), name, start) == 1)
+    library.get_deleter().provider = OSSL_PROVIDER_load(library.get(), name);
+  if (library && library.get_deleter().provider != nullptr) return library;
   ERR_clear_error();
   return nullptr;
 }

@@ -8,6 +8,7 @@
 namespace postseal::net {
 
 struct FreeTlsLibrary {
+  OSSL_PROVIDER* provider = nullptr;  // loaded into it
   void operator()(OSSL_LIB_CTX* library) const noexcept;
 };
 using TlsLibrary = std::unique_ptr<OSSL_LIB_CTX, FreeTlsLibrary>;
