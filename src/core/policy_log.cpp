@@ -38,12 +38,29 @@ std::string no_record(const EffectivePolicy& policy) {
   return numbered(policy, 0, 65, "no matching DANE TLSA records");
 }
 
-std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered) {
+std::string mismatch(const EffectivePolicy& policy, const NameMatch& names) {
+  // From 3.10.4 on a host name that differs is passed over, and the address after it shows.
+  constexpr PostfixVersion names_passed_over{3, 10, 4};
+  const bool shows_address =
+      names.outcome == MatchOutcome::address_differs ||
+      (policy.rules.version >= names_passed_over && names.outcome == MatchOutcome::both_differ);
+  return numbered(policy, 0, shows_address ? 64 : 62,
+                  shows_address ? "IP address mismatch" : "hostname mismatch");
+}
+
+std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered,
+                           const NameMatch& names) {
   constexpr int issuer_unknown = 20;  // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
   constexpr int too_long = 22;        // X509_V_ERR_CERT_CHAIN_TOO_LONG
   const bool by_library = policy.rules.version >= library_matches_since;
+  const bool differs = names.outcome == MatchOutcome::differs ||
+                       names.outcome == MatchOutcome::address_differs ||
+                       names.outcome == MatchOutcome::both_differ;
+  const bool is_first = offered.trust_depth == 0 && offered.shows_before_names;
+  // check_id() of OpenSSL is for the server's certificate, at depth 0.
+  if (by_library && differs && !is_first) return mismatch(policy, names);
   if (by_library && offered.by_anchors && (offered.no_issuer || offered.no_anchor))
-    return no_record(policy);
+    return numbered(policy, offered.trust_depth, 65, "no matching DANE TLSA records");
   if (offered.no_anchor) return failed_verification(policy, "self-signed certificate");
   if (offered.trust_code == issuer_unknown)
     return failed_verification(policy, fmt::format("untrusted issuer {}", offered.issuer));
@@ -52,7 +69,9 @@ std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& of
   if (offered.trust_code == too_long)
     return failed_verification(
         policy, fmt::format("certificate chain longer than limit({})", offered.most_issuers));
-  if (offered.dated) return failed_verification(policy, offered.trust_error);
+  if (offered.dated)
+    return (offered.trust_depth == 0 ? "server " : "CA ") +
+           failed_verification(policy, offered.trust_error);
   return numbered(policy, offered.trust_depth, offered.trust_code, offered.trust_error);
 }
 

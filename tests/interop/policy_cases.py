@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """policy_cases.py WORK COUNT SEED: cases of interop/policy_explain made by chance.
 
-SERVER | NEXT HOP | TABLE | SETTINGS, as policy_explain.test reads them. WORK/pins has the names of
+SERVER | NEXT HOP | TABLE | SETTINGS, as policy_explain.test reads them; "^" is "|". WORK/pins has the names of
 the servers with the fingerprints of their certificates and keys.
 """
 import random
@@ -71,7 +71,7 @@ def policy(server):
     text = chance(level, level, level.upper(), level.title())
     if level == "fingerprint":
         count = random.randrange(4)
-        text += "".join(" match=" + "|".join(pin(server) for _ in range(random.randrange(1, 3)))
+        text += "".join(" match=" + "^".join(pin(server) for _ in range(random.randrange(1, 3)))
                         for _ in range(count))
     if level in ("verify", "secure"):
         text += names(least=random.randrange(2)) if random.random() < 0.8 else ""
