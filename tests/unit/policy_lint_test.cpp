@@ -248,7 +248,7 @@ TEST_CASE("policy maps: the tables of a parameter", "[policy-lint]") {
   CHECK(entries[0].value == "may ciphers=high");
   CHECK(entries[1].value == "may");
   for (const std::string_view bad : {"nonsense", "{}", "{ }", "{a=b", "{a=b}x", "{a=b}{c=d}",
-                                     "{{a=b}c}", "{a}", "{=b}", "{\"a=b}", "{a=\xe4}"})
+                                     "{{a=b}c}", "{a}", "{\"a=b}", "{a=\xe4}"})
     CHECK_FALSE(inline_entries(bad).front().error.empty());
   const auto twice = inline_entries("{a=may, b=may, {A = encrypt}}");
   REQUIRE(twice.size() == 2);
