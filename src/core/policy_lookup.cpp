@@ -178,6 +178,7 @@ TableLook look_through(const Pieces& source, const KeysOfInterest& keys, Repeats
     entries.take(
         {.key = std::string(line.key), .value = std::string(line.value), .line = line.line});
   });
+  hashes.finish();
   return {.entries = entries.all(), .repeated = repeated_key(source, keys.by(), hashes)};
 }
 
