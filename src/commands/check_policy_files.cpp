@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "core/error.hpp"
 #include "core/file_references.hpp"
@@ -174,7 +175,9 @@ std::optional<Secret> source_of(Context& context, const std::string& path,
                                 std::vector<CheckFinding>& findings) {
   try {
     if (!context.host().status(path, Follow::yes)) return std::nullopt;
-    Secret bytes = context.host().read(path);
+    // Tables of a million lines are in use; what is kept of each is its key.
+    constexpr std::uint64_t table_cap = 256UL * 1024 * 1024;
+    Secret bytes = context.host().read(path, table_cap);
     refuse_key(path, bytes);
     return bytes;
   } catch (const Error& error) {

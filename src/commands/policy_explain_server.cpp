@@ -49,6 +49,7 @@ OfferedChain offered_chain(Context& context, const CheckedConfig& config, Client
                        .trust_code = found.code,
                        .trust_depth = found.depth,
                        .trust_error = found.error,
+                       .shows_before_names = found.shows_before_names,
                        .most_issuers = rules.depth + 1,
                        .issuer = escaped(found.issuer),
                        .dated = found.dated,

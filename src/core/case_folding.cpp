@@ -11,8 +11,6 @@ namespace {
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The character at the front of TEXT, which is UTF-8 and loses it.
 std::uint32_t take_character(std::string_view& text) {
   const std::uint32_t lead = byte_of(text.front());

@@ -17,6 +17,9 @@ enum class KeyCase { ascii, unicode };
 // The same for equal folded keys, and hardly ever for others.
 [[nodiscard]] std::uint64_t hash_of_key(std::string_view key, KeyCase by);
 
+[[nodiscard]] constexpr char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 [[nodiscard]] bool is_ascii(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view text);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/key_hashes.hpp"
 
+#include <utility>
+
 namespace postseal {
 namespace {
 
@@ -9,9 +11,23 @@ std::uint64_t never_free(std::uint64_t hash) { return hash == 0 ? 1 : hash; }
 }  // namespace
 
 void KeyHashes::add(std::uint64_t hash) {
+  hash = never_free(hash);
+  __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  const std::uint64_t ready = std::exchange(waiting_[next_], hash);
+  next_ = (next_ + 1) % waiting_.size();
+  if (ready != 0) take(ready);
+}
+
+void KeyHashes::finish() {
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    const std::uint64_t ready = std::exchange(waiting_[(next_ + i) % waiting_.size()], 0);
+    if (ready != 0) take(ready);
+  }
+}
+
+void KeyHashes::take(std::uint64_t hash) {
   // By chance a table of all host names there are has none; a table of one key over and over one.
   constexpr std::size_t most_repeated = 1000;
-  hash = never_free(hash);
   if (insert(hash) || repeated_.size() >= most_repeated) return;
   repeated_.insert(hash);
 }

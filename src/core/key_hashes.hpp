@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <unordered_set>
@@ -13,15 +14,20 @@ namespace postseal {
 class KeyHashes {
  public:
   void add(std::uint64_t hash);
+  void finish();  // there are no more
   [[nodiscard]] bool has_repeated() const { return !repeated_.empty(); }
   [[nodiscard]] bool is_repeated(std::uint64_t hash) const;
 
  private:
+  void take(std::uint64_t hash);
   [[nodiscard]] bool insert(std::uint64_t hash);
   void grow();
 
   std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(1024);  // 0: free
   std::size_t used_ = 0;
+  // Those whose slots are on their way from memory, which takes longer than all else together.
+  std::array<std::uint64_t, 16> waiting_{};
+  std::size_t next_ = 0;
   std::unordered_set<std::uint64_t> repeated_{};
 };
 

@@ -89,6 +89,7 @@ class EntryLint {
   std::string level_{};
   std::vector<std::string_view> patterns_{};  // of match
   bool has_match_ = false;
+  bool has_empty_match_ = false;  // one of them
   bool has_tafile_ = false;
   bool has_policy_type_ = false;
   std::string_view needs_policy_type_{};  // the first attribute that does
@@ -171,12 +172,14 @@ void EntryLint::read_attribute(const PolicyWord& word, const AttributeRule& rule
   if (wrong.empty()) return;
   const std::string message = fmt::format("attribute {} {}", rule.name, wrong);
   // The handshake fails on some, in every version; the others make the entry invalid.
-  if (rule.fails_handshake) return add(rule.id, Severity::error, message, std::string(rule.hint));
+  if (rule.fails_handshake && !word.value.empty())
+    return add(rule.id, Severity::error, message, std::string(rule.hint));
   invalid(rule.id, message, std::string(rule.hint));
 }
 
 void EntryLint::read_match(std::string_view value) {
   has_match_ = true;
+  has_empty_match_ = has_empty_match_ || value.empty();
   const std::string_view separator = level_ == "fingerprint" ? "|" : ":";
   while (true) {
     const std::string_view pattern = take_element(value, separator);
@@ -196,6 +199,8 @@ void EntryLint::look_back() {
   if (has_match_ && nothing)
     return add("policy-match-empty", Severity::error, "attribute match has nothing to match",
                "name what the certificate has to have, or remove the attribute");
+  if (has_empty_match_)
+    invalid("policy-match-empty", "attribute match is empty", "remove the one that names nothing");
   if (level_ == "fingerprint") {
     if (has_match_) {
       for (CheckFinding& one : lint_pins(patterns_, where_, rules_))

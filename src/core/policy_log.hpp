@@ -28,8 +28,11 @@ namespace postseal {
 [[nodiscard]] std::string unspecified(const EffectivePolicy& policy);
 [[nodiscard]] std::string no_record(const EffectivePolicy& policy);
 
-// Why the chain is not trusted.
-[[nodiscard]] std::string untrusted_line(const EffectivePolicy& policy,
-                                         const OfferedChain& offered);
+// Why the chain is not trusted. From 3.6 on OpenSSL looks at the names as well, and Postfix tells
+// of the certificate nearest to the server's.
+[[nodiscard]] std::string untrusted_line(const EffectivePolicy& policy, const OfferedChain& offered,
+                                         const NameMatch& names);
+// A name that differs, or an address.
+[[nodiscard]] std::string mismatch(const EffectivePolicy& policy, const NameMatch& names);
 
 }  // namespace postseal

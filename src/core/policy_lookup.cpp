@@ -129,7 +129,10 @@ KeysOfInterest::KeysOfInterest(std::string_view next_hop, const PostfixVersion& 
 bool KeysOfInterest::may_concern(std::string_view key, std::uint64_t hash) const {
   if (hashes_.find(hash) != hashes_.end() || !is_ascii(key)) return true;
   if (key.starts_with('[')) key.remove_prefix(1);
-  return key.size() >= host_.size() && folded_key(key.substr(0, host_.size()), by_) == host_;
+  // Nothing is copied here: it is asked of every line.
+  return key.size() >= host_.size() &&
+         std::equal(host_.begin(), host_.end(), key.begin(),
+                    [](char ours, char theirs) { return ours == lower_ascii(theirs); });
 }
 
 bool KeysOfInterest::is_tried(std::string_view key) const {
@@ -175,6 +178,7 @@ TableLook look_through(const Pieces& source, const KeysOfInterest& keys, Repeats
     entries.take(
         {.key = std::string(line.key), .value = std::string(line.value), .line = line.line});
   });
+  hashes.finish();
   return {.entries = entries.all(), .repeated = repeated_key(source, keys.by(), hashes)};
 }
 

@@ -51,16 +51,19 @@ bool is_wanted_length(const std::string& pin, const EffectivePolicy& policy) {
   return verdict == PinVerdict::usable || verdict == PinVerdict::of_nothing;
 }
 
+bool has_empty(const EffectivePolicy& policy, std::string_view name) {
+  const auto& all = policy.entry.attributes;
+  return std::any_of(all.begin(), all.end(), [&](const PolicyAttribute& one) {
+    return one.name == name && (!one.value || one.value->empty());
+  });
+}
+
 // Whether smtp(8) takes an entry for valid in spite of this error, connects, and then trusts
 // nobody.
 bool shows_later(const EffectivePolicy& policy, const Finding& error) {
   if (is_one_of(error.id, {"policy-secure-address", "policy-without-ca"})) return true;
-  if (error.id == "policy-match-empty") {
-    const auto& all = policy.entry.attributes;  // "match=." is something, and matches nothing
-    return std::any_of(all.begin(), all.end(), [](const PolicyAttribute& one) {
-      return one.name == "match" && one.value && !one.value->empty();
-    });
-  }
+  // "match=." is something, and matches nothing.
+  if (error.id == "policy-match-empty") return !has_empty(policy, "match");
   if (!is_one_of(error.id, {"policy-digest-malformed", "policy-digest-colons",
                             "policy-digest-length", "pin-of-nothing"}))
     return false;
@@ -70,6 +73,25 @@ bool shows_later(const EffectivePolicy& policy, const Finding& error) {
            return look_at_pin(pin, std::nullopt, policy.rules.version).verdict !=
                   PinVerdict::malformed;
          });
+}
+
+// Ciphers and protocols that nobody knows show when TLS begins; an empty grade makes the entry
+// invalid.
+bool fails_handshake(const EffectivePolicy& policy, const Finding& error) {
+  return error.id == "policy-protocols" ||
+         (error.id == "policy-ciphers" && !has_empty(policy, "ciphers"));
+}
+
+// The error that shows first, which need not be the first one of the entry. Null: none before the
+// server has been asked.
+const Finding* first_invalid(const EffectivePolicy& policy) {
+  const Finding* later = nullptr;
+  for (const Finding& one : policy.findings) {
+    if (one.severity != Severity::error || shows_later(policy, one)) continue;
+    if (!fails_handshake(policy, one)) return &one;
+    if (later == nullptr) later = &one;
+  }
+  return later;
 }
 
 // An entry that smtp(8) takes for invalid, or a table that fails: no server is asked.
@@ -86,10 +108,9 @@ std::optional<PolicyVerdict> before_connecting(const EffectivePolicy& policy) {
         "a fingerprint of one character ends smtp(8) each time: the mail stays in the "
         "queue",
         {"panic: vstring_alloc: bad length 0"});
-  const Finding* error = first_error(policy);
+  const Finding* error = first_invalid(policy);
   if (error == nullptr) return std::nullopt;
-  if (shows_later(policy, *error)) return std::nullopt;
-  if (is_one_of(error->id, {"policy-ciphers", "policy-protocols"})) {
+  if (fails_handshake(policy, *error)) {
     PolicyVerdict verdict =
         deferred(error->message, {"deferred, 4.7.5: Cannot start TLS: handshake failure"});
     verdict.suggestion = error->hint;
@@ -171,21 +192,22 @@ PolicyVerdict at_fingerprint(const EffectivePolicy& policy, const OfferedChain& 
                   std::move(log), word);
 }
 
-PolicyVerdict untrusted(const EffectivePolicy& policy, const OfferedChain& offered) {
+PolicyVerdict untrusted(const EffectivePolicy& policy, const OfferedChain& offered,
+                        const NameMatch& names) {
   const std::string why =
       offered.trusted_by.empty()
           ? fmt::format("nothing is trusted: no CA is set ({})", offered.trust_error)
           : fmt::format("the chain is not trusted by {}: {}", offered.trusted_by,
                         offered.trust_error);
   return deferred(why,
-                  {untrusted_line(policy, offered), established(policy, "untrusted"),
+                  {untrusted_line(policy, offered, names), established(policy, "untrusted"),
                    std::string(not_verified)},
                   "untrusted");
 }
 
 PolicyVerdict at_names(const EffectivePolicy& policy, const OfferedChain& offered,
                        const NameMatch& names) {
-  if (!offered.trusted) return untrusted(policy, offered);
+  if (!offered.trusted) return untrusted(policy, offered, names);
   if (names.outcome == MatchOutcome::matches)
     return {.trust = "verified",
             .delivers = true,
@@ -197,10 +219,6 @@ PolicyVerdict at_names(const EffectivePolicy& policy, const OfferedChain& offere
   // differs (X509_V_ERR_HOSTNAME_MISMATCH).
   const PostfixVersion& version = policy.rules.version;
   const bool by_library = version >= library_matches_since;
-  const bool is_address = names.outcome == MatchOutcome::address_differs;
-  // From 3.10.4 on a host name that differs is passed over, and the address after it shows.
-  const bool shows_address =
-      is_address || (version >= name_counts_again && names.outcome == MatchOutcome::both_differ);
   const bool is_name = names.outcome == MatchOutcome::differs;
   const std::string word =
       !by_library || (version >= name_counts_again && is_name) ? "trusted" : "untrusted";
@@ -208,8 +226,7 @@ PolicyVerdict at_names(const EffectivePolicy& policy, const OfferedChain& offere
   if (by_library && names.outcome == MatchOutcome::nothing_wanted)
     log.push_back(unspecified(policy));
   else if (by_library)
-    log.push_back(numbered(policy, 0, shows_address ? 64 : 62,
-                           shows_address ? "IP address mismatch" : "hostname mismatch"));
+    log.push_back(mismatch(policy, names));
   log.push_back(established(policy, word));
   log.emplace_back(not_verified);
   return deferred(fmt::format("the chain is trusted, but {}", names.why), std::move(log), word);

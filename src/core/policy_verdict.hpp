@@ -50,8 +50,9 @@ struct OfferedChain {
   int trust_code = 0;
   int trust_depth = 0;
   std::string trust_error{};
-  int most_issuers = 10;  // smtp_tls_scert_verifydepth, and one
-  std::string issuer{};   // the one that is missing, "/C=US/CN=Root"
+  bool shows_before_names = false;  // found before names are looked at
+  int most_issuers = 10;            // smtp_tls_scert_verifydepth, and one
+  std::string issuer{};             // the one that is missing, "/C=US/CN=Root"
   bool dated = false;
   bool unfit = false;  // not for servers
   bool weak_key = false;

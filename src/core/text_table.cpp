@@ -42,6 +42,7 @@ std::optional<RepeatedKey> repeated_key(const Pieces& source, KeyCase by) {
   for_each_line(source, by, [&](const TableLine& line) {
     if (line.use == LineUse::entry) hashes.add(hash_of_key(line.key, by));
   });
+  hashes.finish();
   return repeated_key(source, by, hashes);
 }
 

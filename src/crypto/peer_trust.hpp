@@ -24,15 +24,16 @@ struct TrustRules {
 
 struct PeerTrust {
   bool trusted = false;
-  int code = 0;            // X509_V_ERR_...
-  int depth = 0;           // of the certificate that it is about, from 0 for the leaf
-  std::string error{};     // OpenSSL's words: "unable to get local issuer certificate"
-  std::string issuer{};    // of that certificate, "/C=US/CN=Root"
-  bool dated = false;      // a certificate of the chain is out of date
-  bool unfit = false;      // not for servers
-  bool weak_key = false;   // the key of the leaf is too short at this security level
-  bool no_issuer = false;  // an issuer is not known
-  bool no_anchor = false;  // it ends at a root that is not trusted
+  int code = 0;                     // X509_V_ERR_...
+  int depth = 0;                    // of the certificate that it is about, from 0 for the leaf
+  bool shows_before_names = false;  // OpenSSL finds it before it looks at names
+  std::string error{};              // OpenSSL's words: "unable to get local issuer certificate"
+  std::string issuer{};             // of that certificate, "/C=US/CN=Root"
+  bool dated = false;               // a certificate of the chain is out of date
+  bool unfit = false;               // not for servers
+  bool weak_key = false;            // the key of the leaf is too short at this security level
+  bool no_issuer = false;           // an issuer is not known
+  bool no_anchor = false;           // it ends at a root that is not trusted
 };
 
 // Whether the chain SENT, leaf first, verifies for a TLS server (X509_verify_cert()).

@@ -137,6 +137,32 @@ TEST_CASE("keys that people expect to win are named with the reason", "[policy]"
   CHECK(near("b.example", "c.example secure\nexample may") == "none");
 }
 
+TEST_CASE("an index says what holds, and the source where that stands", "[policy]") {
+  const KeysOfInterest keys("a.example.net", v3_7);
+  const auto entries_after = [&](const std::string& source,
+                                 const std::vector<TableEntry>& answers) {
+    auto entries = look_through(pieces_of(source), keys, Repeats::allowed).entries;
+    const Texts differences = take_answers(entries, answers, keys);
+    std::string text = std::to_string(differences.size());
+    for (const TableEntry& one : entries)
+      text += "; " + one.key + " " + one.value + " " + std::to_string(one.line);
+    return text;
+  };
+  const std::vector<TableEntry> parent{{.key = ".example.net", .value = "may"}};
+  CHECK(entries_after("# c\n.example.net may", parent) == "0; .example.net may 2");
+  CHECK(entries_after(".example.net secure", parent) == "1; .example.net may 0");
+  CHECK(entries_after("a.example.net may\n.example.net may", parent) == "1; .example.net may 2");
+  CHECK(entries_after(".example.net may\n[a.example.net] none", {}) == "1; [a.example.net] none 2");
+}
+
+TEST_CASE("of a key that is there over and over one entry is kept", "[policy]") {
+  const KeysOfInterest keys("example.net", v3_7);
+  std::string text;
+  for (int i = 0; i < 1000; ++i)
+    text += "Example.NET may\n[example.net]:" + std::to_string(i) + " encrypt\n";
+  CHECK(look_through(pieces_of(text), keys, Repeats::allowed).entries.size() == 11);
+}
+
 TEST_CASE("from 3.6 on names are compared as OpenSSL does", "[policy]") {
   CHECK(fit_by_library("MX.example.org", "mx.example.org") == NameFit::equal);
   CHECK(fit_by_library("*.example.org", "mx.example.org") == NameFit::wildcard);
@@ -215,6 +241,52 @@ TEST_CASE("the textbook case, in the words of each version", "[policy]") {
     CHECK(textbook(version, "secure match=.messagingengine.com").trust == "verified");
     CHECK(textbook(version, "verify").delivers == true);
   }
+}
+
+TEST_CASE("what is told of a chain that is not trusted where the names differ as well",
+          "[policy]") {
+  const auto first_line = [](PostfixVersion version, int depth) {
+    EffectivePolicy policy{
+        .next_hop = "[a.example]", .level = "secure", .rules = {.version = version}};
+    policy.entry = parse_policy_entry("[a.example]", "secure");
+    policy.names = names_wanted({"nexthop"}, "[a.example]", "", version);
+    const OfferedChain offered{.names = {dns("b.example")},
+                               .trusted_by = "smtp_tls_CAfile",
+                               .trust_code = 20,
+                               .trust_depth = depth,
+                               .shows_before_names = true,
+                               .issuer = "/CN=Root",
+                               .no_issuer = true};
+    return policy_verdict(policy, &offered).log.front();
+  };
+  const std::string issuer =
+      "certificate verification failed for a.example[ADDRESS]:PORT: untrusted issuer /CN=Root";
+  const std::string name =
+      "server certificate verification failed for a.example[ADDRESS]:PORT: num=62:hostname "
+      "mismatch";
+  CHECK(first_line(v3_5, 1) == issuer);
+  CHECK(first_line(v3_7, 0) == issuer);
+  CHECK(first_line(v3_7, 1) == name);
+  CHECK(first_line(v3_10_3, 1) == name);
+  CHECK(first_line(v3_10_4, 1) == issuer);
+}
+
+TEST_CASE("how many labels an asterisk stands for, by version", "[policy]") {
+  const auto deep = [&](const std::string& offered, PostfixVersion version, bool span) {
+    return match_names(names_wanted({"a.mx.example.org"}, "x", "", version),
+                       names_that_count({dns(offered)}, version),
+                       {.version = version, .wildcards_span_labels = span})
+               .outcome == MatchOutcome::matches;
+  };
+  CHECK_FALSE(deep("*.example.org", v2_10, false));
+  CHECK(deep("*.example.org", v2_11, true));
+  CHECK(deep("*.example.org", v3_5, true));
+  CHECK_FALSE(deep("*.example.org", v3_5, false));
+  CHECK_FALSE(deep("*.example.org", v3_7, true));
+  CHECK(deep("*.mx.example.org", v2_10, false));
+  CHECK(deep("*.mx.example.org", v3_7, false));
+  CHECK(deep("*.org", v2_11, true));
+  CHECK_FALSE(deep("*.org", v3_7, true));
 }
 
 TEST_CASE("a chain that is not trusted is so in every version", "[policy]") {

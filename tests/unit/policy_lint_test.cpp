@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/inline_table.hpp"
 #include "core/policy_lint.hpp"
+#include "core/inline_table.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -247,7 +247,13 @@ TEST_CASE("policy maps: the tables of a parameter", "[policy-lint]") {
   CHECK(entries[0].key == "h");
   CHECK(entries[0].value == "may ciphers=high");
   CHECK(entries[1].value == "may");
-  CHECK_FALSE(inline_entries("nonsense").front().error.empty());
+  for (const std::string_view bad : {"nonsense", "{}", "{ }", "{a=b", "{a=b}x", "{a=b}{c=d}",
+                                     "{{a=b}c}", "{a}", "{\"a=b}", "{a=\xe4}"})
+    CHECK_FALSE(inline_entries(bad).front().error.empty());
+  const auto twice = inline_entries("{a=may, b=may, {A = encrypt}}");
+  REQUIRE(twice.size() == 2);
+  CHECK(twice[0].value == "encrypt");
+  CHECK(twice[0].is_repeated);
 }
 
 TEST_CASE("access lint: fingerprints of clients have colons and the right length",
