@@ -113,10 +113,17 @@ _postseal() {
   'fingerprint|--nexthop') return ;;
   'policy show|--table') kind=default ;;
   'policy set|--table') kind=default ;;
+  'policy pin|--table') kind=default ;;
+  'policy pin|--expect') return ;;
+  'policy pin|--of') words='certificate public-key both' ;;
+  'policy prune|--table') kind=default ;;
+  'policy prune|--jobs' | 'policy prune|-j') return ;;
   'policy remove|--table') kind=default ;;
   'policy check|--table') kind=default ;;
+  'policy check|--jobs' | 'policy check|-j') return ;;
   'policy check|--fail-on') words='error warning info' ;;
   'policy explain|--cert') kind=default ;;
+  'policy explain|--connect') return ;;
   'policy explain|--mx') return ;;
   'probe|--hosts') kind=default ;;
   'probe|--mx-of') return ;;
@@ -151,7 +158,7 @@ _postseal() {
       ca) words='new issue' ;;
       dh) words='new check advise' ;;
       modes) words='check fix' ;;
-      policy) words='show set remove check explain' ;;
+      policy) words='show set pin prune remove check explain' ;;
       hook) words='run install remove' ;;
       *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy probe check explain deploy hook completion man' ;;
       esac
@@ -237,15 +244,22 @@ _postseal() {
     'policy set')
       options='--table'
       ;;
+    'policy pin')
+      options='--table --add --expect --tofu --implicit --of'
+      kind=default
+      ;;
+    'policy prune')
+      options='--table --jobs -j'
+      ;;
     'policy remove')
       options='--table'
       ;;
     'policy check')
-      options='--table --fail-on'
+      options='--table --live --jobs -j --fail-on'
       kind=default
       ;;
     'policy explain')
-      options='--cert --mx'
+      options='--cert --connect --implicit --mx'
       ;;
     'probe')
       options='--hosts --mx-of --port --implicit --name --jobs -j --timeout --ca --compare --within --fail-on --format'
