@@ -194,7 +194,7 @@ complete -c postseal -n '__postseal_at policy check' -l jobs -s j -x -d 'how man
 complete -c postseal -n '__postseal_at policy check' -l fail-on -x -a 'error warning info' -d 'exit with 3 for findings of this severity or above (default error)'
 complete -c postseal -n '__postseal_at policy check' -F
 complete -c postseal -n '__postseal_at policy explain' -l cert -r -F -d 'what the server shows: its certificate, then the intermediates'
-complete -c postseal -n '__postseal_at policy explain' -l connect -x -d 'the server itself (port 25)'
+complete -c postseal -n '__postseal_at policy explain' -l connect -x -d 'the server itself (port: that of NEXTHOP, else 25)'
 complete -c postseal -n '__postseal_at policy explain' -l implicit -d 'with --connect: TLS at once, as on port 465'
 complete -c postseal -n '__postseal_at policy explain' -l mx -x -d 'the name of the server, as the MX record has it'
 complete -c postseal -n '__postseal_at \'\'' -a probe -d 'look at the TLS of mail servers, many at once'

@@ -12,6 +12,7 @@
 #include "commands/policy_inline.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
+#include "core/inline_table.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"

@@ -27,7 +27,8 @@ void require_answer(const HostLooks& looks) {
 
 AskedServer asked_server(Context& context, const CheckedConfig& config, const ClientTrust& trust,
                          const Connection& connection, EffectivePolicy& policy) {
-  ServiceAddress address = service_of(connection.host, connection.start);
+  ServiceAddress address =
+      service_of(with_port_of(policy.next_hop, config, connection.host), connection.start);
   PolicyEntry entry = policy.entry;
   if (policy.acts_as_may) entry.level = "may";
   address.server_name = server_name(config, entry, policy.next_hop, host_name(policy, address));

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/inline_edit.hpp"
+#include "core/inline_table.hpp"
 #include "core/policy_maps.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"

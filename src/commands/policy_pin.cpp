@@ -80,6 +80,8 @@ std::vector<std::string> merged(Context& context, const std::vector<std::string>
     const bool is_usable =
         look_at_pin(pin, std::nullopt, context.version()).verdict == PinVerdict::usable;
     const bool is_new = std::none_of(pins.begin(), pins.end(), same(pin));
+    if (!is_usable && !is_wanted && state.options.add)
+      context.note(fmt::format("{} is not kept: this Postfix cannot use it", quoted_text(pin)));
     if (is_usable && is_new && (is_wanted || state.options.add)) pins.push_back(pin);
   }
   for (const std::string& pin : wanted)
@@ -222,7 +224,7 @@ Command policy_pin_command() {
                      .least = 1,
                      .set = [=](const std::string& word) { state->options.next_hop = word; }},
                     {.name = "SOURCE",
-                     .help = "file, or HOST[:PORT]",
+                     .help = "file, or HOST[:PORT] (port: that of NEXTHOP, else 25)",
                      .least = 1,
                      .completes = Completes::file,
                      .set = [=](const std::string& word) { state->options.source = word; }}},

@@ -151,7 +151,7 @@ void note_silence(Context& context, const HostLooks& looks) {
 std::vector<PinSeen> seen_at_host(Context& context, const CheckedConfig& config,
                                   const PinOptions& options, const HostPort& host,
                                   const PinRules& rules) {
-  ServiceAddress address = service_of(host, options.start);
+  ServiceAddress address = service_of(with_port_of(options.next_hop, config, host), options.start);
   // The entry that is there may say which server name is sent along.
   const PoliciesSeen policies = observe_policies(context, options.table);
   address.server_name =

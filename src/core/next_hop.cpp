@@ -36,6 +36,12 @@ std::optional<NextHopTarget> target_of(std::string_view next_hop, const CheckedC
                        .has_mx = !is_bracketed && !is_address(host->host) && looks_up_mx(config)};
 }
 
+HostPort with_port_of(std::string_view next_hop, const CheckedConfig& config, HostPort host) {
+  const auto target = host.port ? std::nullopt : target_of(next_hop, config);
+  if (target) host.port = target->host.port;
+  return host;
+}
+
 std::string server_name(const CheckedConfig& config, const PolicyEntry& entry,
                         std::string_view next_hop, const std::string& host) {
   if (config.version < PostfixVersion{3, 4, 0}) return "";

@@ -22,6 +22,10 @@ struct NextHopTarget {
 [[nodiscard]] std::optional<NextHopTarget> target_of(std::string_view next_hop,
                                                      const CheckedConfig& config);
 
+// HOST with the port of the next hop, where it has none of its own.
+[[nodiscard]] HostPort with_port_of(std::string_view next_hop, const CheckedConfig& config,
+                                    HostPort host);
+
 // The name that smtp(8) sends along to HOST (SNI): at dane that of the host, else what servername
 // of the entry or smtp_tls_servername says; "": none.
 [[nodiscard]] std::string server_name(const CheckedConfig& config, const PolicyEntry& entry,

@@ -56,6 +56,16 @@ prepare_policies() { # one with a policy table
   echo 'smtp unix - - n - - smtp' >out/master.cf
   printf '%s\n' '# ours' 'example.net     encrypt' '[mx.example.org]  may' >out/tls_policy
 }
+prepare_pinned() { # two keys are pinned, and a server has one of them
+  [ -e "$WORK/ports" ] || {
+    . "$SOURCE/tests/cli/servers.bash"
+    material && issued ec /CN=ec DNS:localhost "${ec[@]}" && serves "$WORK/served" ec
+    serve "mx=starttls:$WORK/served"
+  }
+  prepare_policies
+  echo "[localhost]:$(port mx) fingerprint match=$(key_pin ec)|$(pin ec | tr 0-9 1-90)" \
+    >>out/tls_policy
+}
 prepare_ca() {
   mkdir in/ca && cd in/ca || return 1
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key \

@@ -26,7 +26,7 @@ const std::string ec_der = fixture("prints/ec.der"), rsa_der = fixture("prints/r
 std::string key_pin(const std::string& name) {
   return colon_hex(Hasher(Digest::sha256)(fixture("prints/" + name + ".spki")));
 }
-const std::string stale(95, 'A');
+const std::string stale = colon_hex(std::string(32, '\x42'));
 
 ServiceLook shown(const std::string& der) {
   return {.outcome = LookOutcome::shown, .chain = {der}};
