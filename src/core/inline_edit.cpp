@@ -73,6 +73,17 @@ Span span_of(std::string_view part, std::string_view whole) {
   return {begin, begin + part.size()};
 }
 
+// Whether TEXT is one "{...}": Postfix takes nothing behind the brace that closes it (extpar(3)).
+bool is_braced(std::string_view text) {
+  if (!text.starts_with('{')) return false;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1 == text.size();
+  }
+  return false;
+}
+
 // The word NUMBER of a value, if it is an inline: table that we understand.
 std::optional<Table> table_in(std::string_view value, std::size_t number) {
   std::string_view rest = value;
@@ -80,7 +91,7 @@ std::optional<Table> table_in(std::string_view value, std::size_t number) {
   for (std::size_t i = 0; i <= number; ++i) word = take_braced_word(rest);
   Table table{.word = span_of(word, value)};
   if (word.starts_with("proxy:")) word.remove_prefix(6);
-  if (!word.starts_with("inline:{") || !word.ends_with('}')) return std::nullopt;
+  if (!word.starts_with("inline:") || !is_braced(word.substr(7))) return std::nullopt;
   if (word.find('$') != std::string_view::npos) return std::nullopt;
   const std::string_view inside = word.substr(8, word.size() - 9);
   table.inside = span_of(inside, value);
@@ -89,7 +100,8 @@ std::optional<Table> table_in(std::string_view value, std::size_t number) {
     const std::string_view one = take_braced_word(entries);
     if (one.empty()) return table;
     const PolicyWord parts = policy_word(one, newest_postfix);
-    if (!parts.error.empty()) return std::nullopt;
+    const bool is_one = !one.starts_with('{') || is_braced(one);
+    if (!parts.error.empty() || !is_one) return std::nullopt;
     table.entries.push_back({.span = span_of(one, value),
                              .key = std::string(parts.name),
                              .value = std::string(parts.value)});

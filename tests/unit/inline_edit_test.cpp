@@ -104,6 +104,8 @@ TEST_CASE("inline: what would be read as something else is refused", "[inline]")
   CHECK(set("inline:{ {a = may} }", "b", "secure match=}") == none);
   CHECK(set("inline:{ {a = may} nonsense }", "b", "encrypt") == none);
   CHECK(set("inline:{ {a = may}", "b", "encrypt") == none);
+  CHECK(set("inline:{ {a = may} }={b}", "a", "encrypt") == none);
+  CHECK(set("inline:{ {a = may}{b = may} }", "c", "encrypt") == none);
   CHECK(set("inline:a=may", "a", "encrypt") == none);
 }
 
