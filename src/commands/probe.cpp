@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <array>
 #include <memory>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/probe_round.hpp"
@@ -54,6 +54,11 @@ std::vector<Flag> flags_of_targets(const std::shared_ptr<ProbeOptions>& options)
            [=](const std::string& text) {
              options->wish.name = parse_host_name(text, "--name").text;
            }},
+  };
+}
+
+std::vector<Flag> flags_of_time(const std::shared_ptr<ProbeOptions>& options) {
+  return {
       {.name = "--jobs",
        .brief = "-j",
        .value = "N",
@@ -72,9 +77,8 @@ std::vector<Flag> flags_of_targets(const std::shared_ptr<ProbeOptions>& options)
   };
 }
 
-std::vector<Flag> flags(const std::shared_ptr<ProbeOptions>& options) {
-  std::vector<Flag> all = flags_of_targets(options);
-  const std::vector<Flag> more{
+std::vector<Flag> flags_of_verdict(const std::shared_ptr<ProbeOptions>& options) {
+  return {
       {.name = "--ca",
        .value = "FILE|DIR|system",
        .help = "the CAs that count (default: those of smtp in main.cf, else of this machine)",
@@ -107,7 +111,12 @@ std::vector<Flag> flags(const std::shared_ptr<ProbeOptions>& options) {
              options->format = text == "jsonl" ? ProbeFormat::jsonl : ProbeFormat::text;
            }},
   };
-  all.insert(all.end(), more.begin(), more.end());
+}
+
+std::vector<Flag> flags(const std::shared_ptr<ProbeOptions>& options) {
+  std::vector<Flag> all = flags_of_targets(options);
+  for (Flag& flag : flags_of_time(options)) all.push_back(std::move(flag));
+  for (Flag& flag : flags_of_verdict(options)) all.push_back(std::move(flag));
   return all;
 }
 
