@@ -53,11 +53,12 @@ std::vector<Certificate> in_directory(Context& context, const std::string& path)
     const std::string next = std::move(left.back());
     left.pop_back();
     const auto here = context.host().status(next, Follow::no);
-    const auto there = context.host().status(next, Follow::yes);
-    if (!here || !there) continue;
+    const bool link = here && here->kind == FileKind::symlink;
+    const auto there = link ? context.host().status(next, Follow::yes) : here;
+    if (!there) continue;
     if (there->kind == FileKind::regular) add_member(context, next, all);
     if (there->kind != FileKind::directory) continue;
-    if (here->kind == FileKind::symlink && next != path) continue;
+    if (link && next != path) continue;
     const std::vector<std::string> names = context.host().list(next);
     const std::string prefix = next.ends_with('/') ? next : next + "/";
     std::for_each(names.rbegin(), names.rend(),
