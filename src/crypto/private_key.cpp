@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/openssl.hpp"
+#include "crypto/plain_key.hpp"
 
 namespace postseal {
 namespace {
@@ -50,6 +51,7 @@ PrivateKey PrivateKey::generate(KeyType type) {
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(std::string_view der) {
+  if (PkeyHandle plain = plain_private_key(der)) return adopt(plain.release());
   const unsigned char* at = bytes_of(der);
   PkeyHandle key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())));
   ERR_clear_error();
