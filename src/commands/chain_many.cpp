@@ -16,6 +16,8 @@
 #include "core/json.hpp"
 #include "core/key_content.hpp"
 #include "crypto/chain.hpp"
+#include "crypto/decode_all.hpp"
+#include "crypto/material.hpp"
 
 namespace postseal {
 namespace {
@@ -42,20 +44,20 @@ std::vector<std::string> files_in(Context& context, const std::string& path) {
 }
 
 // The first that is no CA, and where all are, the first; of one alone nothing needs to be asked.
-Leaf leaf_in(Context& context, const std::string& path) {
-  std::vector<Certificate> all = read_certificates(context, path);
+Leaf leaf_in(const Material& material) {
+  std::vector<Certificate> all = certificates_of(material);
   const auto found = all.size() == 1 ? all.begin()
                                      : std::find_if(all.begin(), all.end(),
                                                     [](const auto& one) { return !one.is_ca(); });
   const auto chosen = found == all.end() ? all.begin() : found;
-  Leaf leaf{.path = path, .certificate = *chosen};
+  Leaf leaf{.path = material.subject, .certificate = *chosen};
   all.erase(chosen);
   leaf.others = std::move(all);
   return leaf;
 }
 
 std::vector<Leaf> read_leaves(const ChainsWish& wish, Context& context) {
-  std::vector<Leaf> leaves;
+  std::vector<Material> materials;
   std::set<std::string> names;
   for (const std::string& path : wish.leaves)
     for (const std::string& file : files_in(context, path)) {
@@ -66,8 +68,14 @@ std::vector<Leaf> read_leaves(const ChainsWish& wish, Context& context) {
                      .message = fmt::format("another LEAF is called \"{}\", too", name_of(file)),
                      .hint = "each chain is written to a file of its leaf's name: build them in "
                              "two runs"});
-      leaves.push_back(leaf_in(context, file));
+      materials.push_back(read_with_certificates(context, file));
     }
+  std::vector<Certificate> all;
+  for (const Material& material : materials)
+    for (const FoundCertificate& found : material.certificates) all.push_back(found.certificate);
+  decode_all(all);
+  std::vector<Leaf> leaves;
+  for (const Material& material : materials) leaves.push_back(leaf_in(material));
   return leaves;
 }
 
