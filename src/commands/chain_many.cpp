@@ -124,6 +124,7 @@ Planned plan_chains(const ChainsWish& wish, Context& context) {
   for (const std::string& path : wish.from)
     for (const Certificate& issuer : read_issuers(context, path)) finder.add(issuer);
   for (const Certificate& root : read_roots(context, wish.roots)) finder.trust(root);
+  finder.pool().find_all_issuers();
 
   Planned planned;
   std::vector<Chain> chains;
