@@ -91,9 +91,8 @@ std::string PrivateKey::spki_der() const {
 }
 
 bool PrivateKey::matches(const Certificate& certificate) const {
-  if (const PkeyHandle plain = plain_public_key(certificate.spki_der()))
-    return EVP_PKEY_eq(plain.get(), key_.get()) == 1;
-  const EVP_PKEY* other = certificate.public_key();
+  const PkeyHandle plain = plain_public_key(certificate.spki_der());
+  const EVP_PKEY* other = plain ? plain.get() : certificate.public_key();
   const bool equal = other != nullptr && EVP_PKEY_eq(key_.get(), other) == 1;
   ERR_clear_error();
   return equal;
