@@ -39,7 +39,7 @@ openssl_loop() { # COUNT DIR
 }
 scaled() { # NAME COUNT, then our command: 5 runs of ours around 1 of a part of theirs
   local name=$1 count=$2 ours=() theirs=() i sample
-  sample=$(size_of 300)
+  sample=$(size_of 100)
   shift 2
   for ((i = 0; i < $(times 5); i++)); do measure ours "$@"; done
   measure theirs openssl_loop "$sample" "many-$count"
