@@ -66,6 +66,7 @@ _postseal() {
   'chain build|--from') kind=default ;;
   'chain build|--roots') kind=default ;;
   'chain build|--out') kind=default ;;
+  'chain build|--out-dir') kind=dirnames ;;
   'chain check|--key') kind=default ;;
   'chain check|--roots') kind=default ;;
   'chain check|--within') return ;;
@@ -180,7 +181,7 @@ _postseal() {
       options='--name --dir --require-live'
       ;;
     'chain build')
-      options='--key --from --roots --include-root --allow-incomplete --out'
+      options='--key --from --roots --include-root --allow-incomplete --out --out-dir'
       kind=default
       ;;
     'chain check')

@@ -116,6 +116,7 @@ complete -c postseal -n '__postseal_at chain build' -l roots -r -F -d 'the roots
 complete -c postseal -n '__postseal_at chain build' -l include-root -d 'write the root at the end, which no client needs'
 complete -c postseal -n '__postseal_at chain build' -l allow-incomplete -d 'write what there is if an issuer is missing'
 complete -c postseal -n '__postseal_at chain build' -l out -r -F -d 'where to write (default: the certificates to standard output)'
+complete -c postseal -n '__postseal_at chain build' -l out-dir -x -a '(__fish_complete_directories)' -d 'many leaves: write each chain to DIR/NAME, as its leaf is called'
 complete -c postseal -n '__postseal_at chain build' -F
 complete -c postseal -n '__postseal_at chain check' -l key -r -F -d 'the key is in this file: judge them as smtpd_tls_cert_file and smtpd_tls_key_file'
 complete -c postseal -n '__postseal_at chain check' -l roots -r -F -d 'the roots that peers trust (default: those of this machine)'

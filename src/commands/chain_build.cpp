@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "commands/chain_inputs.hpp"
+#include "commands/chain_many.hpp"
+#include "commands/chain_output.hpp"
 #include "commands/chain_text.hpp"
 #include "commands/commands.hpp"
 #include "commands/files.hpp"
@@ -13,21 +15,21 @@
 #include "core/json.hpp"
 #include "core/key_content.hpp"
 #include "core/report.hpp"
-#include "core/text.hpp"
 #include "crypto/chain_lint.hpp"
 #include "crypto/chain_roles.hpp"
-#include "crypto/digests.hpp"
 #include "crypto/material.hpp"
 
 namespace postseal {
 namespace {
 
 struct Options {
-  std::string leaf{};
+  std::string leaf{};  // the first of `leaves`
+  std::vector<std::string> leaves{};
   std::optional<std::string> key{};
   std::vector<std::string> from{};
   std::optional<std::string> roots{};
   std::optional<std::string> out{};
+  std::optional<std::string> out_dir{};
   bool include_root = false;
   bool allow_incomplete = false;
 };
@@ -55,6 +57,16 @@ void check(const Options& options) {
                                .subject = "--key",
                                .message = "goes with --out FILE: the key is written there, too",
                                .hint = "--out - prints the key and the chain"});
+  if (options.out_dir && (options.key || options.out))
+    throw Error(Fault::usage, {.id = "option-unused",
+                               .subject = "--out-dir",
+                               .message = "goes with neither --out nor --key",
+                               .hint = "it is for the chains of many leaves"});
+  if (options.leaves.size() > 1 && !options.out_dir)
+    throw Error(Fault::usage, {.id = "option-missing",
+                               .subject = "--out-dir",
+                               .message = "is needed where there are several LEAF",
+                               .hint = "each chain is written to DIR/NAME, as its leaf is called"});
 }
 
 Seen observe(const Options& options, Context& context) {
@@ -117,36 +129,17 @@ Built build(const Options& options, const Seen& seen) {
   return built;
 }
 
-void refuse_incomplete(const Options& options, const Chain& chain) {
-  if (chain.complete || options.allow_incomplete) return;
-  throw Error(Fault::input,
-              {.id = "issuer-missing",
-               .subject = options.leaf,
-               .message = fmt::format("the issuer of \"{}\" is missing: \"{}\"",
-                                      chain.certificates.back().subject(), chain.missing_issuer()),
-               .hint = "name files that have it with --from, or its root with --roots; "
-                       "--allow-incomplete goes without"});
-}
-
 Secret content_of(const Options& options, const Seen& seen, const Chain& chain) {
   Secret content;
   if (seen.key) content = seen.key->pkcs8_pem();
-  for (const Certificate& certificate : chain.certificates) content.append(certificate.pem());
-  const bool root = options.include_root && chain.root && chain.root != chain.certificates.front();
-  if (root) content.append(chain.root->pem());
+  const WithRoot root = options.include_root ? WithRoot::yes : WithRoot::no;
+  content.append(chain_pem(chain, root).reveal());
   return content;
 }
 
 Facts facts_of(const Seen& seen, const Chain& chain) {
-  std::vector<std::string> subjects;
-  for (const Certificate& certificate : chain.certificates)
-    subjects.push_back(certificate.subject());
-  Facts facts;
-  if (seen.key) facts.push_back({"key", seen.key->description()});
-  facts.push_back({"chain", fmt::format("{}", fmt::join(subjects, " <- "))});
-  facts.push_back({"not after", rfc3339(chain.not_after())});
-  const Hasher sha256(Digest::sha256);
-  facts.push_back({"fingerprint", colon_hex(sha256(chain.certificates.front().der()))});
+  Facts facts = chain_facts(chain);
+  if (seen.key) facts.insert(facts.begin(), {"key", seen.key->description()});
   return facts;
 }
 
@@ -198,7 +191,7 @@ Plan writing(const Context& context, const Seen& seen, Secret content, Facts fac
 
 Planned plan(const Options& options, const Seen& seen, Context& context) {
   Built built = build(options, seen);
-  refuse_incomplete(options, built.chain);
+  if (!options.allow_incomplete) refuse_incomplete(built.chain, options.leaf);
   Planned planned;
   Answer answer{.result = shared(chains_json({built.chain}, built.ignored))};
   answer.remarks.push_back("the chain:\n" + chain_text(built.chain) + ignored_text(built.ignored));
@@ -212,6 +205,15 @@ Planned plan(const Options& options, const Seen& seen, Context& context) {
     answer.text = content.reveal();  // certificates alone: see check()
   planned.answer = [answer = std::move(answer)](const Applied&) { return answer; };
   return planned;
+}
+
+ChainsWish wish_of(const Options& options) {
+  return {.leaves = options.leaves,
+          .from = options.from,
+          .roots = options.roots,
+          .out_dir = *options.out_dir,
+          .include_root = options.include_root,
+          .allow_incomplete = options.allow_incomplete};
 }
 
 std::vector<Flag> flags(const std::shared_ptr<Options>& options) {
@@ -241,7 +243,12 @@ std::vector<Flag> flags(const std::shared_ptr<Options>& options) {
            .value = "FILE",
            .help = "where to write (default: the certificates to standard output)",
            .completes = Completes::file,
-           .set = [=](const std::string& text) { options->out = text; }}};
+           .set = [=](const std::string& text) { options->out = text; }},
+          {.name = "--out-dir",
+           .value = "DIR",
+           .help = "many leaves: write each chain to DIR/NAME, as its leaf is called",
+           .completes = Completes::directory,
+           .set = [=](const std::string& text) { options->out_dir = text; }}};
 }
 
 }  // namespace
@@ -259,20 +266,27 @@ Command chain_build_command() {
           "Of several paths it takes the one that verifies against the roots and lives longest.\n\n"
           "A root among the files ends the chain as well as one of --roots; --roots decides what "
           "is "
-          "called trusted. A self-signed certificate is a chain by itself.",
+          "called trusted. A self-signed certificate is a chain by itself. With --out-dir there "
+          "may "
+          "be many LEAF, and directories of them; all have the same pool of issuers.",
       .flags = flags(options),
       .arguments = {{.name = "LEAF",
                      .help = "the certificate, PEM, DER, PKCS#7 or PKCS#12; - is standard input",
                      .least = 1,
+                     .most = -1,
                      .completes = Completes::file,
-                     .set = [=](const std::string& text) { options->leaf = text; }}},
+                     .set = [=](const std::string& text) { options->leaves.push_back(text); }}},
       .examples = {{.command =
                         "postseal chain build mx.crt --from bundle.p7b --key mx.key --out mx.pem",
                     .help = "one file for smtpd_tls_chain_files"},
                    {.command = "postseal chain build mx.crt --from intermediates/ --out chain.pem",
-                    .help = "leaf and intermediates, for smtpd_tls_cert_file"}},
+                    .help = "leaf and intermediates, for smtpd_tls_cert_file"},
+                   {.command = "postseal chain build leaves/ --from pool/ --out-dir chains/",
+                    .help = "a chain for every certificate of a directory"}},
       .plan = [=](Context& context) {
         check(*options);
+        if (options->out_dir) return plan_chains(wish_of(*options), context);
+        options->leaf = options->leaves.front();
         return plan(*options, observe(*options, context), context);
       }};
 }

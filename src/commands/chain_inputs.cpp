@@ -5,30 +5,24 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/os_layout.hpp"
 #include "core/text.hpp"
+#include "crypto/decode_all.hpp"
 #include "crypto/material.hpp"
 
 namespace postseal {
 namespace {
 
 void append(std::vector<Certificate>& all, const Material& material) {
-  for (const FoundCertificate& found : material.certificates)
-    if (found.certificate.decodes()) all.push_back(found.certificate);
-}
-
-Material material_of(Context& context, const std::string& path) {
-  const Secret bytes = context.host().read(path);
-  const std::string subject = path == "-" ? "standard input" : path;
-  Material material = read_material(subject, bytes.reveal());
-  // A PKCS#12 file hides its certificates, too.
-  if (material.certificates.empty() && !material.locked.empty())
-    material = read_material(subject, bytes.reveal(),
-                             [&](const std::string& name) { return context.passphrase(name); });
-  return material;
+  std::vector<Certificate> found;
+  for (const FoundCertificate& one : material.certificates) found.push_back(one.certificate);
+  decode_all(found);
+  std::copy_if(found.begin(), found.end(), std::back_inserter(all),
+               [](const Certificate& one) { return one.decodes(); });
 }
 
 bool is_blank(const Material& material) {
@@ -53,11 +47,12 @@ std::vector<Certificate> in_directory(Context& context, const std::string& path)
     const std::string next = std::move(left.back());
     left.pop_back();
     const auto here = context.host().status(next, Follow::no);
-    const auto there = context.host().status(next, Follow::yes);
-    if (!here || !there) continue;
+    const bool link = here && here->kind == FileKind::symlink;
+    const auto there = link ? context.host().status(next, Follow::yes) : here;
+    if (!there) continue;
     if (there->kind == FileKind::regular) add_member(context, next, all);
     if (there->kind != FileKind::directory) continue;
-    if (here->kind == FileKind::symlink && next != path) continue;
+    if (link && next != path) continue;
     const std::vector<std::string> names = context.host().list(next);
     const std::string prefix = next.ends_with('/') ? next : next + "/";
     std::for_each(names.rbegin(), names.rend(),
@@ -80,8 +75,19 @@ std::optional<std::string> system_ca_bundle(const Host& host) {
   return std::nullopt;
 }
 
+Material read_with_certificates(Context& context, const std::string& path) {
+  const Secret bytes = context.host().read(path);
+  const std::string subject = path == "-" ? "standard input" : path;
+  Material material = read_material(subject, bytes.reveal());
+  // A PKCS#12 file hides its certificates, too.
+  if (material.certificates.empty() && !material.locked.empty())
+    material = read_material(subject, bytes.reveal(),
+                             [&](const std::string& name) { return context.passphrase(name); });
+  return material;
+}
+
 std::vector<Certificate> read_certificates(Context& context, const std::string& path) {
-  return certificates_of(material_of(context, path));
+  return certificates_of(read_with_certificates(context, path));
 }
 
 std::vector<Certificate> read_roots(Context& context, const std::optional<std::string>& option) {
@@ -104,7 +110,7 @@ std::vector<Certificate> read_issuers(Context& context, const std::string& path)
     context.note(fmt::format("{}: is not there, so nothing is taken from it", escaped(path)));
     return {};
   }
-  const Material material = material_of(context, path);
+  const Material material = read_with_certificates(context, path);
   if (is_blank(material)) return {};
   require_sound(material);
   std::vector<Certificate> all;

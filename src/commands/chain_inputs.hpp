@@ -7,12 +7,16 @@
 
 #include "commands/context.hpp"
 #include "crypto/certificate.hpp"
+#include "crypto/material.hpp"
 
 namespace postseal {
 
 // The certificates of one file in any form ("-": standard input). A passphrase is asked for only
 // where nothing is to be had without one. Errors: those of reading, "certificate-missing".
 [[nodiscard]] std::vector<Certificate> read_certificates(Context& context, const std::string& path);
+
+// The file they are in, before anything is asked of them.
+[[nodiscard]] Material read_with_certificates(Context& context, const std::string& path);
 
 // The roots of --roots: "system" (also where the option was not given), a file or a directory.
 // Without a bundle on this machine "system" is empty, with a note.

@@ -98,8 +98,16 @@ Seen observe(const Options& options, Context& context) {
                        {.hasher = hasher,
                         .certificate = options.of != Of::public_key && !keys_only,
                         .public_key = options.of != Of::certificate || keys_only,
+                        .names = options.format != Format::text,
                         .implicit = options.implicit});
   return seen;
+}
+
+std::vector<Print> take_prints(Seen&& seen) {
+  std::vector<Print> prints;
+  prints.reserve(seen.items.size());
+  for (Printed& item : seen.items) prints.push_back(std::move(item.print));
+  return prints;
 }
 
 std::vector<std::string> lines_of(const Options& options, const std::vector<Print>& prints) {
@@ -120,28 +128,27 @@ std::vector<std::string> lines_of(const Options& options, const std::vector<Prin
   return lines;
 }
 
-Answer answer_of(const Options& options, const Seen& seen, const std::vector<std::string>& lines) {
-  std::vector<Print> prints;
-  prints.reserve(seen.items.size());
-  for (const Printed& item : seen.items) prints.push_back(item.print);
-  Json result = json_of(prints, seen.digest);
-  if (options.format == Format::text) {
-    return {.result = shared(std::move(result)), .text = text_of(prints, seen.digest)};
-  }
-  result["lines"] = lines;
-  return {.result = shared(std::move(result)), .text = fmt::format("{}\n", fmt::join(lines, "\n"))};
+// The document costs more than the fingerprints: it is made for those who asked for it.
+Answer answer_of(const Options& options, Seen&& seen, const std::vector<std::string>& lines,
+                 const Globals& globals) {
+  const Digest digest = seen.digest;
+  const std::vector<Print> prints = take_prints(std::move(seen));
+  if (!globals.json && options.format == Format::text) return {.text = text_of(prints, digest)};
+  if (!globals.json) return {.text = fmt::format("{}\n", fmt::join(lines, "\n"))};
+  Json result = json_of(prints, digest);
+  if (options.format != Format::text) result["lines"] = lines;
+  return {.result = shared(std::move(result))};
 }
 
 Planned plan(const Options& options, Context& context) {
   check(options);
   check_standard_input(options, context.globals());
-  const auto seen = std::make_shared<Seen>(observe(options, context));
+  Seen seen = observe(options, context);
   std::vector<std::string> lines;
   if (options.format != Format::text)
-    lines = lines_of(options, without_issuers(seen->items, context));
-  return {.answer = [options, seen, lines](const Applied&) {
-    return answer_of(options, *seen, lines);
-  }};
+    lines = lines_of(options, without_issuers(seen.items, context));
+  Answer answer = answer_of(options, std::move(seen), lines, context.globals());
+  return {.answer = [answer = std::move(answer)](const Applied&) { return answer; }};
 }
 
 constexpr std::array formats{"text", "policy", "match", "access", "tlsa", "pin"};

@@ -94,9 +94,10 @@ void Collector::add_certificate(const std::string& source, const Certificate& ce
               .not_after = certificate.not_after()};
   if (printing_.certificate) print.certificate = colon_hex(printing_.hasher(certificate.der()));
   if (printing_.public_key) print.public_key = colon_hex(printing_.hasher(certificate.spki_der()));
-  items_.push_back({.print = std::move(print),
-                    .subject = std::string(certificate.subject_der()),
-                    .issuer = std::string(certificate.issuer_der())});
+  items_.push_back({.print = std::move(print)});
+  if (!printing_.names) return;
+  items_.back().subject = certificate.subject_der();
+  items_.back().issuer = certificate.issuer_der();
 }
 
 void Collector::add_certificates(const std::string& source, const Material& material) {
@@ -143,11 +144,12 @@ void Collector::add_directory(const std::string& path) {
     const std::string next = std::move(left.back());
     left.pop_back();
     const auto here = context_.host().status(next, Follow::no);
-    const auto there = context_.host().status(next, Follow::yes);
-    if (!here || !there) continue;  // a link to nothing
+    const bool link = here && here->kind == FileKind::symlink;
+    const auto there = link ? context_.host().status(next, Follow::yes) : here;
+    if (!there) continue;  // a link to nothing
     if (there->kind == FileKind::regular) add_member(next);
     if (there->kind != FileKind::directory) continue;
-    if (here->kind == FileKind::symlink && next != path) continue;
+    if (link && next != path) continue;
     std::vector<std::string> names = context_.host().list(next);
     const std::string prefix = next.ends_with('/') ? next : next + "/";
     std::for_each(names.rbegin(), names.rend(),

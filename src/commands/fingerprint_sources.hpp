@@ -15,10 +15,11 @@ struct Printing {
   const Hasher& hasher;
   bool certificate = true;
   bool public_key = true;
+  bool names = false;     // who issued whom is asked for
   bool implicit = false;  // hosts: TLS at once
 };
 
-// An item, and who issued whom (Names in DER; empty for keys).
+// An item, and with Printing::names who issued whom (Names in DER; empty for keys).
 struct Printed {
   Print print{};
   std::string subject{};

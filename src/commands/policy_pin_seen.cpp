@@ -57,9 +57,10 @@ std::vector<PinSeen> seen_in_files(Context& context, const PinOptions& options,
                                    const PinRules& rules) {
   const Hasher hasher(rules.digest);
   std::vector<PinSeen> seen;
-  for (Print& print : without_issuers(
-           printed({options.source}, context, {.hasher = hasher, .public_key = rules.of_keys}),
-           context))
+  for (Print& print :
+       without_issuers(printed({options.source}, context,
+                               {.hasher = hasher, .public_key = rules.of_keys, .names = true}),
+                       context))
     seen.push_back({.source = std::move(print.source),
                     .subject = std::move(print.subject),
                     .not_after = print.not_after,

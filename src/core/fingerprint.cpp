@@ -39,10 +39,10 @@ std::string title_of(const Print& print) {
 }  // namespace
 
 std::string text_of(const std::vector<Print>& prints, Digest digest) {
-  std::string text;
+  fmt::memory_buffer text;
   const auto out = std::back_inserter(text);
   for (const Print& print : prints) {
-    text += escaped(print.source);
+    text.append(escaped(print.source));
     if (print.index > 0) fmt::format_to(out, " [{}]", print.index);
     fmt::format_to(out, ": {}\n", title_of(print));
     if (!print.certificate.empty())
@@ -50,7 +50,7 @@ std::string text_of(const std::vector<Print>& prints, Digest digest) {
     if (!print.public_key.empty())
       fmt::format_to(out, "  public key  {} {}\n", name_of(digest), print.public_key);
   }
-  return text;
+  return fmt::to_string(text);
 }
 
 Json json_of(const std::vector<Print>& prints, Digest digest) {

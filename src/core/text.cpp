@@ -37,6 +37,11 @@ Character first_character(std::string_view text) {
   return {.size = size, .code = static_cast<std::int32_t>(code)};
 }
 
+// Most texts: nothing that is not seen as it is.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 bool is_control(std::int32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 
 // Marks a reader cannot see but a terminal obeys (Unicode "Format" characters and separators).
@@ -56,13 +61,14 @@ bool is_hidden(std::int32_t code) {
 }
 
 std::string hex(std::string_view bytes, std::string_view separator) {
-  std::string out;
-  out.reserve(bytes.size() * (2 + separator.size()));
+  std::string out(bytes.empty() ? 0 : bytes.size() * (2 + separator.size()) - separator.size(),
+                  '\0');
   constexpr std::string_view digits = "0123456789ABCDEF";
+  auto at = out.begin();
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i > 0) out += separator;
-    out += digits[byte_at(bytes, i) >> 4U];
-    out += digits[byte_at(bytes, i) & 0xFU];
+    if (i > 0) at = std::copy(separator.begin(), separator.end(), at);
+    *at++ = digits[byte_at(bytes, i) >> 4U];
+    *at++ = digits[byte_at(bytes, i) & 0xFU];
   }
   return out;
 }
@@ -70,6 +76,7 @@ std::string hex(std::string_view bytes, std::string_view separator) {
 }  // namespace
 
 std::string escaped(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
@@ -88,6 +95,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string utf8_of(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

@@ -18,6 +18,9 @@ bool is_public_key(const der::Element& element) {
 struct Signed {
   std::string_view whole{};
   std::string_view body{};  // of what is signed
+  std::string_view signed_part{};
+  std::string_view algorithm{};
+  std::string_view signature{};
 };
 
 std::optional<Signed> slice_signed(std::string_view input) {
@@ -28,7 +31,11 @@ std::optional<Signed> slice_signed(std::string_view input) {
   const auto algorithm = der::take(rest, der::sequence);
   const auto signature = der::take(rest, der::bit_string);
   if (!body || !algorithm || !signature || !rest.empty()) return std::nullopt;
-  return Signed{.whole = outer->whole, .body = body->body};
+  return Signed{.whole = outer->whole,
+                .body = body->body,
+                .signed_part = body->whole,
+                .algorithm = algorithm->whole,
+                .signature = signature->body};
 }
 
 }  // namespace
@@ -57,7 +64,11 @@ std::optional<CertificateSlices> slice_certificate(std::string_view input) {
                            .subject = subject->whole,
                            .public_key = public_key->whole,
                            .not_before = *not_before,
-                           .not_after = *not_after};
+                           .not_after = *not_after,
+                           .signed_part = outer->signed_part,
+                           .algorithm = outer->algorithm,
+                           .inner_algorithm = algorithm->whole,
+                           .signature = outer->signature};
 }
 
 std::optional<RequestSlices> slice_request(std::string_view input) {

@@ -18,6 +18,10 @@ struct CertificateSlices {
   std::string_view public_key{};  // SubjectPublicKeyInfo as it stands, never encoded again
   der::Element not_before{};
   der::Element not_after{};
+  std::string_view signed_part{};      // what the signature is of, with its header
+  std::string_view algorithm{};        // of the signature: AlgorithmIdentifier, with its header
+  std::string_view inner_algorithm{};  // the same as the signed part says it
+  std::string_view signature{};        // body of the BIT STRING
 };
 
 // The certificate that INPUT begins with; nullopt: none in DER. What follows it is the caller's to

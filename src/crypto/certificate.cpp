@@ -10,6 +10,7 @@
 #include "core/x509_slices.hpp"
 #include "crypto/name_text.hpp"
 #include "crypto/openssl.hpp"
+#include "crypto/plain_key.hpp"
 
 namespace postseal {
 namespace {
@@ -64,10 +65,21 @@ struct Certificate::Parts {
     return handle.get();
   }
 
+  // The key that signatures are verified with; null: unreadable.
+  EVP_PKEY* key() const {
+    std::call_once(key_once, [this] { plain_key = plain_public_key(outline.slices.public_key); });
+    if (plain_key) return plain_key.get();
+    return x509() != nullptr ? X509_get0_pubkey(x509()) : nullptr;
+  }
+
   std::string der;  // what `outline` points into
   Outline outline{};
   mutable std::once_flag once{};
   mutable X509Handle handle{};
+  mutable std::once_flag key_once{};
+  mutable PkeyHandle plain_key{};
+  mutable std::once_flag self_once{};
+  mutable bool self_signed = false;
 };
 
 std::optional<Certificate> Certificate::read(std::string_view der) {
@@ -128,9 +140,10 @@ const EVP_PKEY* Certificate::public_key() const {
 KeyFacts Certificate::key() const { return facts_of(public_key()); }
 
 bool Certificate::signed_by(const Certificate& issuer) const {
-  if (native() == nullptr || issuer.native() == nullptr) return false;
-  EVP_PKEY* key = X509_get0_pubkey(issuer.native());
-  const bool good = key != nullptr && X509_verify(native(), key) == 1;
+  EVP_PKEY* const key = issuer.parts_->key();
+  if (key == nullptr) return false;
+  if (const auto verdict = plain_verdict(parts_->outline.slices, key)) return *verdict;
+  const bool good = native() != nullptr && X509_verify(native(), key) == 1;
   ERR_clear_error();
   return good;
 }
@@ -141,6 +154,10 @@ bool Certificate::names_as_issuer(const Certificate& issuer) const {
   return X509_NAME_cmp(X509_get_issuer_name(native()), X509_get_subject_name(issuer.native())) == 0;
 }
 
-bool Certificate::self_signed() const { return names_as_issuer(*this) && signed_by(*this); }
+bool Certificate::self_signed() const {
+  std::call_once(parts_->self_once,
+                 [this] { parts_->self_signed = names_as_issuer(*this) && signed_by(*this); });
+  return parts_->self_signed;
+}
 
 }  // namespace postseal

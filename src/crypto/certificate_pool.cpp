@@ -4,9 +4,12 @@
 #include <openssl/err.h>
 
 #include <algorithm>
+#include <string>
 #include <tuple>
+#include <utility>
 
 #include "crypto/openssl.hpp"
+#include "crypto/parallel.hpp"
 
 namespace postseal {
 namespace {
@@ -48,11 +51,16 @@ void CertificatePool::index_canonical_names() {
                                   canonical_indexed_);
 }
 
+std::vector<std::size_t> CertificatePool::named_exactly(std::size_t child) const {
+  std::vector<std::size_t> numbers;
+  const auto [first, last] = by_subject_.equal_range(at(child).issuer_der());
+  for (auto at = first; at != last; ++at) numbers.push_back(at->second);
+  return numbers;
+}
+
 std::vector<std::size_t> CertificatePool::named(std::size_t child) {
   const Certificate& certificate = at(child);
-  std::vector<std::size_t> numbers;
-  const auto [first, last] = by_subject_.equal_range(certificate.issuer_der());
-  for (auto at = first; at != last; ++at) numbers.push_back(at->second);
+  std::vector<std::size_t> numbers = named_exactly(child);
   if (!numbers.empty()) return numbers;
   index_canonical_names();
   const auto [begin, end] =
@@ -75,6 +83,25 @@ std::vector<std::size_t> CertificatePool::claimed_issuers_of(std::size_t child) 
 const std::vector<std::size_t>& CertificatePool::issuers_of(std::size_t child) {
   Entry& entry = entries_[child];
   if (entry.known_among == entries_.size()) return entry.issuers;
+  entry.issuers = signers(child, named(child));
+  entry.known_among = entries_.size();
+  return entry.issuers;
+}
+
+// Each thread writes to entries of its own, and reads nothing of others but their certificates.
+void CertificatePool::find_all_issuers() {
+  in_parallel(entries_.size(), [this](std::size_t begin, std::size_t end) {
+    for (std::size_t child = begin; child < end; ++child) {
+      std::vector<std::size_t> numbers = named_exactly(child);
+      if (numbers.empty()) continue;
+      entries_[child].issuers = signers(child, std::move(numbers));
+      entries_[child].known_among = entries_.size();
+    }
+  });
+}
+
+std::vector<std::size_t> CertificatePool::signers(std::size_t child,
+                                                  std::vector<std::size_t> numbers) {
   const std::string wanted = at(child).authority_key_id();
   const auto rank = [&](std::size_t number) {
     const std::string has = at(number).subject_key_id();
@@ -83,7 +110,6 @@ const std::vector<std::size_t>& CertificatePool::issuers_of(std::size_t child) {
     return std::make_tuple(other_key, -at(number).not_after().time_since_epoch().count(),
                            at(number).der());
   };
-  std::vector<std::size_t> numbers = named(child);
   std::sort(numbers.begin(), numbers.end(),
             [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   const std::size_t budget =
@@ -91,9 +117,7 @@ const std::vector<std::size_t>& CertificatePool::issuers_of(std::size_t child) {
   std::erase_if(numbers, [&](std::size_t number) {
     return ++verifications_ > budget || !at(child).signed_by(at(number));
   });
-  entry.issuers = std::move(numbers);
-  entry.known_among = entries_.size();
-  return entry.issuers;
+  return numbers;
 }
 
 }  // namespace postseal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -26,6 +27,8 @@ class CertificatePool {
   // those whose key identifier is the one CHILD names come first, then those that live longest.
   // CHILD itself is among them if it is self-signed.
   [[nodiscard]] const std::vector<std::size_t>& issuers_of(std::size_t child);
+  // Finds those of every certificate now, on all processors.
+  void find_all_issuers();
   // The same by name and key identifier alone: the issuers that CHILD claims to have.
   [[nodiscard]] std::vector<std::size_t> claimed_issuers_of(std::size_t child);
 
@@ -37,6 +40,9 @@ class CertificatePool {
   };
 
   [[nodiscard]] std::vector<std::size_t> named(std::size_t child);
+  [[nodiscard]] std::vector<std::size_t> named_exactly(std::size_t child) const;
+  [[nodiscard]] std::vector<std::size_t> signers(std::size_t child,
+                                                 std::vector<std::size_t> numbers);
   void index_canonical_names();
 
   std::vector<Entry> entries_{};
@@ -45,7 +51,7 @@ class CertificatePool {
   // RFC 5280, 7.1: names that differ in case or spaces are equal. Needed for few, made when needed.
   std::unordered_multimap<unsigned long, std::size_t> by_canonical_subject_{};
   std::size_t canonical_indexed_ = 0;
-  std::size_t verifications_ = 0;
+  std::atomic<std::size_t> verifications_ = 0;
 };
 
 }  // namespace postseal

@@ -5,7 +5,9 @@
 #include <openssl/objects.h>
 
 #include <array>
+#include <utility>
 
+#include "core/plain_name.hpp"
 #include "core/text.hpp"
 #include "crypto/openssl.hpp"
 
@@ -50,6 +52,7 @@ std::string marked(std::string_view value) {
 }  // namespace
 
 std::string name_text(std::string_view name_der) {
+  if (auto plain = plain_name_text(name_der)) return std::move(*plain);
   const NameHandle name = decoded(name_der);
   std::string out;
   int set = -1;

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/openssl.hpp"
+#include "crypto/plain_key.hpp"
 
 namespace postseal {
 namespace {
@@ -50,6 +51,7 @@ PrivateKey PrivateKey::generate(KeyType type) {
 }
 
 std::optional<PrivateKey> PrivateKey::from_der(std::string_view der) {
+  if (PkeyHandle plain = plain_private_key(der)) return adopt(plain.release());
   const unsigned char* at = bytes_of(der);
   PkeyHandle key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())));
   ERR_clear_error();
@@ -89,7 +91,8 @@ std::string PrivateKey::spki_der() const {
 }
 
 bool PrivateKey::matches(const Certificate& certificate) const {
-  const EVP_PKEY* other = certificate.public_key();
+  const PkeyHandle plain = plain_public_key(certificate.spki_der());
+  const EVP_PKEY* other = plain ? plain.get() : certificate.public_key();
   const bool equal = other != nullptr && EVP_PKEY_eq(key_.get(), other) == 1;
   ERR_clear_error();
   return equal;

@@ -16,6 +16,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "system/failure.hpp"
 #include "system/posix_host.hpp"
@@ -60,6 +62,13 @@ Error too_large(const std::string& path, std::uint64_t cap) {
            .message = fmt::format("is larger than the {} MiB that are read of a file",
                                   cap / (1024 * 1024)),
            .hint = "no key, certificate or configuration is that large"}};
+}
+
+// A byte more than there is, so that the second read finds the end; of pipes nothing is known.
+std::size_t buffer_size(const struct stat& seen) {
+  constexpr std::size_t most = 64 * 1024;
+  if (!S_ISREG(seen.st_mode) || seen.st_size <= 0) return most;
+  return std::min(static_cast<std::size_t>(seen.st_size) + 1, most);
 }
 
 // Standard input and pipes have names that say where they come from.
@@ -113,7 +122,7 @@ void PosixHost::read_pieces(const std::string& path, std::uint64_t cap,
   if (opened.is_open() && stream) ::fcntl(fd, F_SETFL, 0);
 
   std::uint64_t size = 0;
-  std::vector<char> buffer(64 * 1024);
+  std::vector<char> buffer(buffer_size(seen));
   for (;;) {
     const ssize_t got = ::read(fd, buffer.data(), buffer.size());
     if (got == 0) break;

@@ -47,7 +47,11 @@ struct World {
     return *this;
   }
   Answer run() { return test::carry_out(command, host, globals).answer; }
-  Json items() { return run().result->at("items"); }
+  Json document() {
+    globals.json = true;
+    return *run().result;
+  }
+  Json items() { return document().at("items"); }
   std::string error() {
     try {
       (void)run();
@@ -192,8 +196,8 @@ TEST_CASE("fingerprint: the formats of Postfix's tables", "[fingerprint]") {
   const Answer answer = world.run();
   CHECK(answer.text ==
         "[mx.example.org]:25 fingerprint match=" + first + " match=" + second + "\n");
-  CHECK(answer.result->at("lines").size() == 1);
-  CHECK(answer.result->at("items").size() == 2);
+  CHECK(world.document().at("lines").size() == 1);
+  CHECK(world.items().size() == 2);
 }
 
 TEST_CASE("fingerprint: pins and TLSA data are of the public key with SHA-256", "[fingerprint]") {
@@ -234,10 +238,10 @@ TEST_CASE("fingerprint: an issuer of another certificate gets no line", "[finger
   world.file("/leaf.crt", fixture("keys/leaf.crt")).file("/root.crt", fixture("keys/root.crt"));
   world.with("--format", "match").with("--of", "certificate").with("--digest", "sha1");
   world.source("/root.crt");
-  CHECK(world.run().result->at("lines").size() == 1);  // alone it is nobody's issuer
+  CHECK(world.document().at("lines").size() == 1);  // alone it is nobody's issuer
   world.source("/leaf.crt");
-  CHECK(world.run().result->at("lines").size() == 1);
-  CHECK(world.run().result->at("items").size() == 2);
+  CHECK(world.document().at("lines").size() == 1);
+  CHECK(world.items().size() == 2);
   REQUIRE(world.notes().size() == 1);
   CHECK(world.notes()[0].find("/root.crt: \"CN=Test Root\" is left out") == 0);
 }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+
+#include "crypto/certificate.hpp"
+
+namespace postseal {
+
+// Has OpenSSL decode these now, on all processors where they are many: what is asked of each later
+// costs nothing then.
+void decode_all(std::span<const Certificate> certificates);
+
+}  // namespace postseal
