@@ -27,6 +27,10 @@ constexpr std::array kinds_without_use{"DHX", "SM2", "SIPHASH", "POLY1305", "id-
 // Keys that agree on a secret, and so are in no certificate.
 constexpr std::array kinds_that_agree{"DH", "X25519", "X448"};
 
+// Modes of ciphers that TLS has not; each algorithm costs time wherever OpenSSL goes through all.
+constexpr std::array<std::string_view, 9> modes_without_use{"CFB", "OFB", "XTS", "WRAP", "SIV",
+                                                            "OCB", "CTR", "CTS", "ECB"};
+
 // By the first of its names.
 template <typename Kinds>
 bool is_one_of(const Kinds& kinds, std::string_view names) {
@@ -36,6 +40,11 @@ bool is_one_of(const Kinds& kinds, std::string_view names) {
 
 bool is_needed(const OSSL_ALGORITHM& one, int operation) {
   if (is_one_of(kinds_without_use, one.algorithm_names)) return false;
+  if (operation == OSSL_OP_CIPHER)
+    return std::none_of(
+        modes_without_use.begin(), modes_without_use.end(), [&](std::string_view mode) {
+          return std::string_view(one.algorithm_names).find(mode) != std::string_view::npos;
+        });
   if (operation != OSSL_OP_DECODER) return true;
   // Public keys of certificates alone (RFC 5280, 4.1).
   const std::string_view properties = one.property_definition;
@@ -57,7 +66,9 @@ std::vector<OSSL_ALGORITHM> needed_of(int operation) {
 const OSSL_ALGORITHM* query(void* /*provider*/, int operation, int* no_cache) {
   static const std::vector<OSSL_ALGORITHM> decoders = needed_of(OSSL_OP_DECODER);
   static const std::vector<OSSL_ALGORITHM> keys = needed_of(OSSL_OP_KEYMGMT);
+  static const std::vector<OSSL_ALGORITHM> ciphers = needed_of(OSSL_OP_CIPHER);
   *no_cache = 0;
+  if (operation == OSSL_OP_CIPHER) return ciphers.data();
   if (operation == OSSL_OP_DECODER) return decoders.data();
   if (operation == OSSL_OP_KEYMGMT) return keys.data();
   return OSSL_PROVIDER_query_operation(default_provider(), operation, no_cache);
