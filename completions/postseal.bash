@@ -125,6 +125,17 @@ _postseal() {
   'policy explain|--cert') kind=default ;;
   'policy explain|--connect') return ;;
   'policy explain|--mx') return ;;
+  'probe|--hosts') kind=default ;;
+  'probe|--mx-of') return ;;
+  'probe|--port') return ;;
+  'probe|--name') return ;;
+  'probe|--jobs' | 'probe|-j') return ;;
+  'probe|--timeout') return ;;
+  'probe|--ca') kind=default ;;
+  'probe|--compare') kind=default ;;
+  'probe|--within') return ;;
+  'probe|--fail-on') words='error warning info' ;;
+  'probe|--format') words='text jsonl' ;;
   'check|--within') return ;;
   'check|--fail-on') words='error warning info' ;;
   'check|--format') words='text nagios prometheus' ;;
@@ -149,7 +160,7 @@ _postseal() {
       modes) words='check fix' ;;
       policy) words='show set pin prune remove check explain' ;;
       hook) words='run install remove' ;;
-      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy check explain deploy hook completion man' ;;
+      *) words='init snippet apply status rollback chain key cert ca dh modes fingerprint policy probe check explain deploy hook completion man' ;;
       esac
       ;;
     'init')
@@ -249,6 +260,9 @@ _postseal() {
       ;;
     'policy explain')
       options='--cert --connect --implicit --mx'
+      ;;
+    'probe')
+      options='--hosts --mx-of --port --implicit --name --jobs -j --timeout --ca --compare --within --fail-on --format'
       ;;
     'check')
       options='--within --fail-on --format --fix'

@@ -2,13 +2,12 @@
 #include "cli/carry_out.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <utility>
 
 #include "cli/interrupt.hpp"
 #include "cli/log.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/say.hpp"
 #include "commands/state_dirs.hpp"
 #include "core/error.hpp"
@@ -20,41 +19,10 @@
 namespace postseal::cli {
 namespace {
 
-// A line that replaces itself on a terminal, and comes every ten seconds elsewhere.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0) {}
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine() {
-    if (shown_) say("\r\033[K");
-  }
-
-  void show(const std::string& line) {
-    if (quiet_) return;
-    if (terminal_) {
-      say("\r\033[K" + line);
-      shown_ = true;
-      return;
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (now < next_) return;
-    next_ = now + std::chrono::seconds(10);
-    say(line + "\n");
-  }
-
- private:
-  bool quiet_;
-  bool terminal_;
-  bool shown_ = false;
-  std::chrono::steady_clock::time_point next_ =
-      std::chrono::steady_clock::now() + std::chrono::seconds(10);
-};
-
 Applied carry_out(const Planned& planned, const Globals& globals, Host& host) {
   if (planned.plan.empty()) return {};
   const Interrupts interrupts;
-  ProgressLine progress(globals.quiet);
+  ProgressLine progress(globals, Elsewhere::seldom);
   return apply(
       planned.plan, host,
       {.say = [&](const std::string& line) { progress.show(line); }, .stop = interrupts.token()});

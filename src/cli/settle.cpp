@@ -7,6 +7,7 @@
 
 #include "cli/carry_out.hpp"
 #include "cli/log.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/say.hpp"
 #include "commands/context.hpp"
 #include "core/report.hpp"
@@ -23,6 +24,16 @@ void print(const std::string& text) {
                             .subject = "standard output",
                             .message = "cannot be written",
                             .hint = "the disk may be full, or the reader is gone"});
+}
+
+Sinks sinks(const Globals& globals, ProgressLine& progress) {
+  Sinks made{.progress = [&](const std::string& line) { progress.show(line); }};
+  if (!globals.json)
+    made.out = [&](std::string_view text) {
+      progress.clear();
+      print(std::string(text));
+    };
+  return made;
 }
 
 bool only_looks(const Planned& planned, const Request& request) {
@@ -95,8 +106,10 @@ void add_notes(std::optional<Answer>& answer, const Context& context, const Plan
 }  // namespace
 
 int settle(const Request& request, const Globals& globals, Host& host) {
-  Context context(host, globals);
+  ProgressLine progress(globals, Elsewhere::never);
+  Context context(host, globals, sinks(globals, progress));
   Settled settled = settle_all(request, globals, context, host);
+  progress.clear();
   const Planned& planned = settled.planned;
   if (globals.json) add_notes(settled.answer, context, planned);
   tell_notes(context, planned, globals);

@@ -36,6 +36,7 @@ namespace postseal {
 [[nodiscard]] Command policy_remove_command();
 [[nodiscard]] Command policy_check_command();
 [[nodiscard]] Command policy_explain_command();
+[[nodiscard]] Command probe_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command deploy_command();

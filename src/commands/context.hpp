@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "commands/globals.hpp"
@@ -12,11 +15,18 @@
 
 namespace postseal {
 
+// What a command that takes long may say while it is at it; without effect where nobody listens.
+struct Sinks {
+  std::function<void(std::string_view text)> out{};         // standard output, whole lines
+  std::function<void(const std::string& line)> progress{};  // on a terminal, in place of the last
+};
+
 // What a command may look at: the machine, the global options, and what follows from both.
 // Everything is found when first asked for, so that a command that needs no Postfix runs none.
 class Context {
  public:
-  Context(const Host& host, const Globals& globals) : host_(host), globals_(globals) {}
+  Context(const Host& host, const Globals& globals, Sinks sinks = {})
+      : host_(host), globals_(globals), sinks_(std::move(sinks)) {}
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
   [[nodiscard]] const Globals& globals() const noexcept { return globals_; }
@@ -45,11 +55,21 @@ class Context {
   void find(Finding finding) { findings_.push_back(std::move(finding)); }
   [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
 
+  // For answers that are too long to be kept until the end. Never with --json, which is one
+  // document.
+  void print(std::string_view text) const {
+    if (sinks_.out) sinks_.out(text);
+  }
+  void progress(const std::string& line) const {
+    if (sinks_.progress) sinks_.progress(line);
+  }
+
  private:
   void ask_postconf();
 
   const Host& host_;
   const Globals& globals_;
+  Sinks sinks_;
   std::vector<std::string> notes_{};
   std::vector<Finding> findings_{};
   std::optional<std::string> config_dir_{};

@@ -9,6 +9,7 @@
 #include "core/dh_advice.hpp"
 #include "core/error.hpp"
 #include "crypto/dh.hpp"
+#include "crypto/dh_kernel.hpp"
 
 namespace postseal {
 namespace {
@@ -36,19 +37,26 @@ std::string text_of(const std::variant<DhGroup, int>& wanted) {
   return fmt::format("safe prime of {} bits", std::get<int>(wanted));
 }
 
-Minted mint(const std::variant<DhGroup, int>& wanted, const Minting& minting) {
+Minted mint(const std::variant<DhGroup, int>& wanted, const std::string& kernel,
+            const Minting& minting) {
   Minted minted;
   if (const auto* group = std::get_if<DhGroup>(&wanted)) {
     minted.contents.emplace_back(dh_pem_of(*group));
     return minted;
   }
   const int jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  minted.contents.emplace_back(
-      dh_pem_of(generate_safe_prime(std::get<int>(wanted), jobs, minting)));
+  minted.contents.emplace_back(dh_pem_of(generate_safe_prime(
+      {.bits = std::get<int>(wanted), .jobs = jobs, .kernel = kernel}, minting)));
   return minted;
 }
 
 }  // namespace
+
+std::string wanted_dh_kernel(const Context& context) {
+  std::string name = context.host().environment("POSTSEAL_DH_KERNEL").value_or("");
+  (void)chosen_dh_kernel(name);
+  return name;
+}
 
 std::optional<DhFileSeen> observe_dh_file(Context& context, const DhChoice& choice,
                                           const std::string& dir) {
@@ -64,6 +72,7 @@ std::optional<DhFileSeen> observe_dh_file(Context& context, const DhChoice& choi
                                         text_of(context.version())),
                  .hint = "leave --dh out, or give --dh auto"});
   DhFileSeen seen{.wanted = *wanted};
+  if (std::holds_alternative<int>(*wanted)) seen.kernel = wanted_dh_kernel(context);
   seen.out.path = dir + "/dh.pem";
   if (!context.host().status(dir, Follow::yes)) return seen;
   seen.out = observe_output(context, seen.out.path);
@@ -78,9 +87,10 @@ std::vector<Step> dh_file_steps(const DhFileSeen& seen) {
   const FileWish wish{.access = {.mode = public_mode},
                       .after = {{"DH parameters", text_of(seen.wanted)}}};
   if (!seen.present)
-    return {write_step(seen.out, wish, [wanted = seen.wanted](const Minting& minting) {
-      return mint(wanted, minting);
-    })};
+    return {write_step(seen.out, wish,
+                       [wanted = seen.wanted, kernel = seen.kernel](const Minting& minting) {
+                         return mint(wanted, kernel, minting);
+                       })};
   if (auto step = access_step(seen.out, wish)) return {std::move(*step)};
   return {};
 }

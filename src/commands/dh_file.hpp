@@ -17,8 +17,13 @@ namespace postseal {
 struct DhFileSeen {
   OutputSeen out{};
   std::variant<DhGroup, int> wanted{DhGroup::ffdhe2048};  // a group, or bits of a prime of our own
+  std::string kernel{};                                   // what wanted_dh_kernel says
   bool present = false;                                   // the file has it already
 };
+
+// POSTSEAL_DH_KERNEL, by which tests choose how a prime is searched for; empty where it is not set.
+// Error "dh-kernel".
+[[nodiscard]] std::string wanted_dh_kernel(const Context& context);
 
 // Looks at what a choice means for this Postfix: "auto" is a file only where one is needed
 // (ffdhe2048, for releases whose own prime is too short). nullopt: no file. Errors: "dh-needless"

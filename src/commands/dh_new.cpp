@@ -10,6 +10,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/context.hpp"
+#include "commands/dh_file.hpp"
 #include "commands/files.hpp"
 #include "commands/values.hpp"
 #include "core/dh_advice.hpp"
@@ -28,6 +29,7 @@ struct Options {
   std::optional<int> bits{};
   std::optional<DhGroup> group{};
   std::optional<int> jobs{};
+  std::string kernel{};  // of the environment
 };
 
 // The DH parameters that are in the output already.
@@ -87,6 +89,7 @@ Json result_of(const Options& options, const std::optional<DhGroup>& group) {
   return {{"bits", bits_wanted(options)},
           {"group", group ? Json(name_of(*group)) : Json(nullptr)},
           {"candidates", 0},
+          {"expected", 0},
           {"seconds", 0.0},
           {"jobs", 0},
           {"kernel", nullptr}};
@@ -98,10 +101,12 @@ Minted mint(const Options& options, const Minting& minting) {
   if (options.group) {
     minted.contents.emplace_back(dh_pem_of(*options.group));
   } else {
-    const SafePrime prime =
-        generate_safe_prime(bits_wanted(options), jobs_wanted(options), minting);
+    const SafePrime prime = generate_safe_prime(
+        {.bits = bits_wanted(options), .jobs = jobs_wanted(options), .kernel = options.kernel},
+        minting);
     minted.contents.emplace_back(dh_pem_of(prime));
     result["candidates"] = prime.candidates;
+    result["expected"] = std::llround(prime.expected);
     result["seconds"] = std::round(prime.seconds * 1000) / 1000;
     result["jobs"] = prime.jobs;
     result["kernel"] = prime.kernel;
@@ -216,6 +221,7 @@ Command dh_new_command() {
           .plan = [=](Context& context) {
             check(*options);
             give_notes(*options, context);
+            if (!options->group) options->kernel = wanted_dh_kernel(context);
             return plan(*options, observe(*options, context), context);
           }};
 }

@@ -37,9 +37,16 @@ PoliciesSeen observe_policies(Context& context, const std::string& table) {
 }
 
 std::optional<PolicyEntry> present_entry(const PoliciesSeen& seen, std::string_view key) {
-  for (const SourceSeen& source : seen.sources) {
-    const PolicyTable table = parse_policy_table(source.file.bytes.reveal());
-    if (const PolicyLine* line = table.find(key)) return by_meaning(line->entry);
+  const std::string folded = lower(key);
+  auto source = seen.sources.begin();
+  for (const TableName& table : seen.tables) {
+    if (table.kind == TableKind::written)
+      for (const InlineEntry& one : inline_entries(table.name))
+        if (one.error.empty() && lower(one.key) == folded)
+          return parse_policy_entry(one.key, one.value);
+    if (!editable(table) || source == seen.sources.end()) continue;
+    const PolicyTable read = parse_policy_table((source++)->file.bytes.reveal());
+    if (const PolicyLine* line = read.find(key)) return by_meaning(line->entry);
   }
   return std::nullopt;
 }

@@ -61,6 +61,7 @@ constexpr std::array tree{
           policy_check_command},
     Entry{"policy explain", "say what Postfix asks of a server, and whether one passes",
           Group::trust, policy_explain_command},
+    Entry{"probe", "look at the TLS of mail servers, many at once", Group::trust, probe_command},
 
     // Diagnose
     Entry{"check", "say what Postfix will do with its TLS settings and files", Group::diagnose,

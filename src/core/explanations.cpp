@@ -6,7 +6,7 @@
 namespace postseal {
 namespace {
 
-std::array<std::span<const Explanation>, 18> tables() {
+std::array<std::span<const Explanation>, 19> tables() {
   return {explanations_of_chains(),
           explanations_of_command_lines(),
           explanations_of_configuration(),
@@ -23,6 +23,7 @@ std::array<std::span<const Explanation>, 18> tables() {
           explanations_of_parameters(),
           explanations_of_peers(),
           explanations_of_policies(),
+          explanations_of_probes(),
           explanations_of_services(),
           explanations_of_settings()};
 }

@@ -38,6 +38,7 @@ struct Explanation {
 [[nodiscard]] std::span<const Explanation> explanations_of_parameters();
 [[nodiscard]] std::span<const Explanation> explanations_of_peers();
 [[nodiscard]] std::span<const Explanation> explanations_of_policies();
+[[nodiscard]] std::span<const Explanation> explanations_of_probes();
 [[nodiscard]] std::span<const Explanation> explanations_of_services();
 [[nodiscard]] std::span<const Explanation> explanations_of_settings();
 

@@ -28,6 +28,11 @@ constexpr std::array table{
     Explanation{
         "dh-group-unknown", "There is no DH group of this name.", "A misspelt --group.",
         "Use ffdhe2048, 3072, 4096, 6144 or 8192 (RFC 7919), or modp2048 and up (RFC 3526)."},
+    Explanation{"dh-kernel",
+                "The search for a prime cannot compute in the way that the environment asks for.",
+                "POSTSEAL_DH_KERNEL, which is there for tests, names a way that is unknown, or "
+                "that this processor does not have.",
+                "Unset it: the fastest way that the processor has is then taken."},
     Explanation{
         "dh-label",
         "The label of the PEM block and what is inside it disagree, so OpenSSL reads neither.",

@@ -21,9 +21,12 @@ struct SearchProgress {
 // "12 s", "4 min", "2.5 h".
 [[nodiscard]] std::string duration_text(double seconds);
 
-// The candidates that reach a power test before OpenSSL has a safe prime of this length: it sieves
-// p and (p-1)/2 by as many small primes as bn_prime.c says, and primes are as dense as Hardy and
-// Littlewood say.
-[[nodiscard]] double expected_candidates(int bits);
+// The candidates that are tested on average before there is a safe prime p of this length, when
+// neither p nor (p - 1) / 2 has a prime factor up to `sieved`, and p = 23 modulo 24: primes are as
+// dense as Hardy and Littlewood say.
+[[nodiscard]] double expected_candidates(int bits, double sieved);
+
+// The numbers in which there is one such p on average, of those that are 23 modulo 24.
+[[nodiscard]] double expected_steps(int bits);
 
 }  // namespace postseal

@@ -32,12 +32,13 @@ class Judge {
   };
 
   void add(Severity severity, Words words) {
-    findings_.push_back({.id = std::move(words.id),
-                         .severity = severity,
-                         .subject = placed_.file,
-                         .message = fmt::format("\"{}\" {} (postfix: accepts)",
-                                                certificate_.subject(), words.message),
-                         .hint = std::move(words.hint)});
+    findings_.push_back(
+        {.id = std::move(words.id),
+         .severity = severity,
+         .subject = placed_.file,
+         .message = fmt::format("\"{}\" {}{}", certificate_.subject(), words.message,
+                                rules_.from_outside ? "" : " (postfix: accepts)"),
+         .hint = rules_.from_outside ? "" : std::move(words.hint)});
     if (placed_.line > 0) findings_.back().line = placed_.line;
   }
 

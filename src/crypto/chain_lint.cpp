@@ -48,7 +48,8 @@ class Judge {
   };
 
   void add(Severity severity, const PlacedCertificate& placed, Words words) {
-    if (severity != Severity::info) words.message += " (postfix: accepts)";
+    if (severity != Severity::info && !rules_.from_outside) words.message += " (postfix: accepts)";
+    if (rules_.from_outside) words.hint = {};
     report_.findings.push_back({.id = std::string(words.id),
                                 .severity = severity,
                                 .subject = placed.file,

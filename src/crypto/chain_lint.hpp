@@ -20,7 +20,8 @@ struct PlacedCertificate {
 struct LintRules {
   Time now{};
   int within_days = 30;
-  bool roots_given = false;  // the trusted roots are all there are: another end is an error
+  bool roots_given = false;   // the trusted roots are all there are: another end is an error
+  bool from_outside = false;  // a server was seen to send it: nothing is said of files and Postfix
 };
 
 // What Postfix serves for one key, judged.
@@ -35,8 +36,8 @@ struct ChainReport {
 };
 
 // Judges SERVED (leaf first, in the order it is sent) against the trusted roots of FINDER. Postfix
-// looks at none of this, so every message ends with "(postfix: accepts)" that is not merely for
-// information. Errors: "chain-incomplete", "chain-misordered", "chain-stranger",
+// looks at none of this, so every message about a file ends with "(postfix: accepts)" that is not
+// merely for information. Errors: "chain-incomplete", "chain-misordered", "chain-stranger",
 // "chain-untrusted", "chain-too-large", "signature-invalid", "certificate-expired",
 // "certificate-not-yet-valid", "key-curve-explicit". Warnings: "root-unknown",
 // "certificate-expires-soon", "leaf-is-ca", "leaf-no-names", "leaf-purpose", "leaf-key-usage",

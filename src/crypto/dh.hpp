@@ -16,14 +16,21 @@ namespace postseal {
 struct SafePrime {
   std::string p{};               // big-endian, without leading zeros
   std::uint64_t candidates = 0;  // that were tried, by all threads
+  double expected = 0;           // that such a search tries on average
   double seconds = 0;
   int jobs = 1;
-  std::string kernel{};  // what did the computing: "openssl"
+  std::string kernel{};  // what did the computing: the name of a DhKernel
 };
 
-// Searches with JOBS threads; the first to find one ends the search. Says how it is going
-// several times a second. Errors: "interrupted" when asked to stop, "crypto-failed".
-[[nodiscard]] SafePrime generate_safe_prime(int bits, int jobs, const Minting& minting);
+struct SafePrimeWish {
+  int bits = 0;
+  int jobs = 1;          // threads
+  std::string kernel{};  // empty: the fastest
+};
+
+// The first thread to find one ends the search. Says how it is going several times a second.
+// Errors: "interrupted" when asked to stop, "dh-kernel", "crypto-failed".
+[[nodiscard]] SafePrime generate_safe_prime(const SafePrimeWish& wish, const Minting& minting);
 
 // PEM "DH PARAMETERS" (PKCS#3): what Postfix of every version reads.
 [[nodiscard]] std::string dh_pem_of(const SafePrime& prime);

@@ -25,8 +25,10 @@ struct DhKernel {
   std::string_view name{};  // "ifma", "avx2", "openssl"
   std::size_t lanes = 1;    // jobs that cost as much as one
   bool (*usable)() = nullptr;
-  // Residues of any number of jobs, in their order. All moduli have the same number of bits.
+  // Residues of any number of jobs, in their order. Their moduli are of about one length: they
+  // differ by a bit at most (q and p = 2q + 1, which may be the bit that needs a limb more).
   std::vector<Residue> (*powers)(std::span<const PowerJob> jobs) = nullptr;
+  double speed = 1;  // powers in the time that the portable kernel takes for one, roughly
 };
 
 // Fastest first; the last one is for every processor.

@@ -1,139 +1,108 @@
 // SPDX-License-Identifier: MIT
-#include <openssl/bn.h>
+#include "crypto/dh_search.hpp"
 
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
+#include <algorithm>
+#include <deque>
 #include <mutex>
-#include <optional>
-#include <string>
-#include <thread>
+#include <span>
+#include <utility>
 #include <vector>
 
-#include "core/error.hpp"
-#include "core/search_progress.hpp"
-#include "crypto/dh.hpp"
-#include "crypto/openssl.hpp"
+#include "crypto/prime_rounds.hpp"
 
 namespace postseal {
 namespace {
 
-using BnContextHandle = std::unique_ptr<BN_CTX, FreeWith<BN_CTX_free>>;
-using CallbackHandle = std::unique_ptr<BN_GENCB, FreeWith<BN_GENCB_free>>;
-using Clock = std::chrono::steady_clock;
-
-constexpr auto progress_every = std::chrono::milliseconds(250);
-
-std::string big_endian(const BIGNUM* number) {
-  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
-  BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
-  return bytes;
-}
-
-// What the threads of one search share.
-class Search {
- public:
-  Search(int bits, const Minting& minting) : bits_(bits), minting_(minting) {}
-
-  SafePrime run(int jobs);
-
- private:
-  static int on_event(int event, int count, BN_GENCB* callback);
-  void work();
-  std::string find();
-  void wait();
-  [[nodiscard]] double seconds() const {
-    return std::chrono::duration<double>(Clock::now() - start_).count();
-  }
-
-  int bits_;
-  const Minting& minting_;
-  Clock::time_point start_ = Clock::now();
-  std::atomic<std::uint64_t> tried_{0};
-  std::atomic<bool> over_{false};
-  std::mutex mutex_{};
-  std::condition_variable_any ended_{};
-  std::string prime_{};                     // guarded by mutex_
-  std::optional<Problem> first_problem_{};  // guarded by mutex_
+// A candidate, and what it takes to test it. q = 3 modulo 4, so the test of Miller and Rabin is
+// 2^((q - 1) / 2) = 1 or -1 modulo q. Then 2^q = 1 modulo p proves p prime if q is (Pocklington:
+// q > sqrt(p) - 1 divides p - 1, and 2^((p - 1) / q) - 1 = 3 does not divide p).
+struct Candidate {
+  std::uint32_t k = 0;
+  Limbs q{};
+  Limbs half{};  // (q - 1) / 2
+  Limbs p{};     // once q has passed
 };
 
-// Event 0: a candidate got through trial division (BN_generate_prime_ex2(3)). Returning 0 stops.
-int Search::on_event(int event, int /*count*/, BN_GENCB* callback) {
-  auto& search = *static_cast<Search*>(BN_GENCB_get_arg(callback));
-  if (event == 0) search.tried_.fetch_add(1, std::memory_order_relaxed);
-  return search.over_.load(std::memory_order_relaxed) ? 0 : 1;
+Candidate candidate_at(const DhWindow& window, std::uint32_t k) {
+  Candidate candidate{.k = k, .q = plus(window.start, dh_stride * k)};
+  candidate.half = half_of(candidate.q);
+  return candidate;
 }
 
-// A safe prime; empty when the search is over before this thread has one.
-std::string Search::find() {
-  const BignumHandle prime = require(BignumHandle(BN_new()), "starting the search for a prime");
-  const BignumHandle add = require(BignumHandle(BN_new()), "starting the search for a prime");
-  const BignumHandle rest = require(BignumHandle(BN_new()), "starting the search for a prime");
-  // 2 is a square modulo p = 23 mod 24, so its order is q and it tells nothing about exponents.
-  require(BN_set_word(add.get(), 24), "starting the search for a prime");
-  require(BN_set_word(rest.get(), 23), "starting the search for a prime");
-  const BnContextHandle context =
-      require(BnContextHandle(BN_CTX_new()), "starting the search for a prime");
-  const CallbackHandle callback =
-      require(CallbackHandle(BN_GENCB_new()), "starting the search for a prime");
-  BN_GENCB_set(callback.get(), &Search::on_event, this);
-  const int found = BN_generate_prime_ex2(prime.get(), bits_, 1, add.get(), rest.get(),
-                                          callback.get(), context.get());
-  if (found == 1) return big_endian(prime.get());
-  if (!over_) crypto_failed("searching for a prime");
-  drained_errors();
-  return {};
+// What the threads share while they test.
+struct Tests {
+  const DhWindow& window;
+  const DhKernel& kernel;
+  SearchTeam& team;
+  std::atomic<std::uint64_t>& tried;
+  std::vector<std::uint32_t> left{};  // by the sieve
+  std::atomic<std::size_t> next{0};   // of `left`
+  std::atomic<bool> found{false};
+  std::mutex mutex{};
+  std::optional<Candidate> best{};  // guarded by mutex: the first one that was found
+};
+
+void keep(Tests& tests, Candidate candidate) {
+  const std::lock_guard lock(tests.mutex);
+  if (!tests.best || candidate.k < tests.best->k) tests.best = std::move(candidate);
+  tests.found = true;
 }
 
-void Search::work() {
-  std::string found;
-  std::optional<Problem> problem;
-  try {
-    found = find();
-  } catch (const Error& error) {
-    problem = error.problem();
+// Fills the lanes that are free with candidates that nobody has taken.
+void take(Tests& tests, std::vector<Candidate>& batch) {
+  const std::size_t lanes = tests.kernel.lanes;
+  if (batch.size() >= lanes) return;
+  const std::size_t wanted = lanes - batch.size();
+  std::size_t next = tests.next.fetch_add(wanted, std::memory_order_relaxed);
+  const std::size_t end = std::min(next + wanted, tests.left.size());
+  for (; next < end; ++next) batch.push_back(candidate_at(tests.window, tests.left[next]));
+}
+
+PowerJob job_of(const Candidate& candidate) {
+  if (!candidate.p.empty()) return {.modulus = candidate.p, .exponent = candidate.q};
+  return {.modulus = candidate.q, .exponent = candidate.half};
+}
+
+// What each thread does. A q that has passed comes back with its p in the next batch: few do, and
+// in a lane of their own they would cost a batch.
+void test(Tests& tests) {
+  std::vector<Candidate> batch;
+  while (!tests.team.over() && !tests.found) {
+    take(tests, batch);
+    if (batch.empty()) return;
+    std::vector<PowerJob> jobs;
+    jobs.reserve(batch.size());
+    for (const Candidate& candidate : batch) jobs.push_back(job_of(candidate));
+    const std::vector<Residue> residues = tests.kernel.powers(jobs);
+    std::vector<Candidate> passed;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      Candidate& candidate = batch[i];
+      if (candidate.p.empty()) {
+        tests.tried.fetch_add(1, std::memory_order_relaxed);
+        if (residues[i] == Residue::other) continue;
+        candidate.p = twice_plus_one(candidate.q);
+        passed.push_back(std::move(candidate));
+      } else if (residues[i] == Residue::one) {
+        return keep(tests, std::move(candidate));
+      }
+    }
+    batch = std::move(passed);
   }
-  const std::lock_guard lock(mutex_);
-  if (prime_.empty()) prime_ = std::move(found);
-  if (problem && !first_problem_) first_problem_ = std::move(problem);
-  over_ = true;
-  ended_.notify_all();
-}
-
-void Search::wait() {
-  std::unique_lock lock(mutex_);
-  const double expected = expected_candidates(bits_);
-  while (!over_ && !minting_.stop.stop_requested()) {
-    if (ended_.wait_for(lock, minting_.stop, progress_every, [&] { return over_.load(); })) return;
-    if (!minting_.say) continue;
-    lock.unlock();
-    minting_.say(progress_line({.tried = tried_, .seconds = seconds(), .expected = expected}));
-    lock.lock();
-  }
-  over_ = true;
-}
-
-SafePrime Search::run(int jobs) {
-  {
-    std::vector<std::jthread> threads;
-    threads.reserve(static_cast<std::size_t>(jobs));
-    threads.reserve(static_cast<std::size_t>(jobs));
-    for (int i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
-    wait();
-  }
-  if (!prime_.empty())
-    return {
-        .p = prime_, .candidates = tried_, .seconds = seconds(), .jobs = jobs, .kernel = "openssl"};
-  if (first_problem_) throw Error(Fault::host, *first_problem_);
-  throw Error(Fault::host, {.id = "interrupted",
-                            .subject = "interrupted",
-                            .message = "stopped before anything was changed"});
 }
 
 }  // namespace
 
-SafePrime generate_safe_prime(int bits, int jobs, const Minting& minting) {
-  return Search(bits, minting).run(jobs);
+std::optional<Limbs> safe_prime_in(const DhWindow& window, const DhKernel& kernel, SearchTeam& team,
+                                   std::atomic<std::uint64_t>& tried) {
+  DhSieve sieve(window);
+  team.run([&] {
+    while (!team.over() && sieve.strike_block()) continue;
+  });
+  Tests tests{
+      .window = window, .kernel = kernel, .team = team, .tried = tried, .left = sieve.survivors()};
+  team.run([&] { test(tests); });
+  if (!tests.best || !passes_rounds(tests.best->q, kernel, team)) return std::nullopt;
+  return tests.best->q;
 }
 
 }  // namespace postseal
