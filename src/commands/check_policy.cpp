@@ -8,6 +8,7 @@
 #include "commands/check_parts.hpp"
 #include "commands/check_policy_access.hpp"
 #include "commands/check_policy_files.hpp"
+#include "core/inline_table.hpp"
 #include "core/policy_rules.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
@@ -61,13 +62,6 @@ std::vector<Reader> readers_in(const CheckedConfig& config) {
   return readers;
 }
 
-// The entries that stand in the parameter itself.
-void add_inline(PolicyTableLint& lint, const TableName& table, const Setting& maps) {
-  lint.begin(maps.path);
-  for (const InlineEntry& entry : inline_entries(table.name))
-    if (entry.error.empty()) lint.add_entry(entry.key, entry.value, maps.line);
-}
-
 // The first one that is none makes all lookups fail.
 std::vector<CheckFinding> malformed_entries(const TableName& table, const NamedAt& at) {
   for (const InlineEntry& entry : inline_entries(table.name))
@@ -96,7 +90,8 @@ std::vector<CheckFinding> look_at_tables(Context& context, const CheckedConfig& 
     append(found, look_at_table(context, table, at, types));
     if (table.kind == TableKind::written) {
       append(found, malformed_entries(table, at));
-      add_inline(lint, table, reader.maps);
+      lint.begin(reader.maps.path);
+      lint.add_inline(table, reader.maps.line);
     } else if (table.kind == TableKind::value) {
       lint.begin(reader.maps.path);
       lint.add_value("static", table.name, reader.maps.line);

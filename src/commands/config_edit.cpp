@@ -30,8 +30,18 @@ struct Edits {
   std::vector<std::vector<std::string>> calls{};
 };
 
+Change change_of(const ConfigSeen& seen, const Rewritten& rewritten) {
+  const std::string& name = rewritten.parameter;
+  return {.kind = ChangeKind::parameter,
+          .action = Action::set,
+          .target = name,
+          .old_value = value_in(seen.main_cf, name),
+          .new_value = value_in(parse_main_cf(rewritten.text, seen.main.path), name)};
+}
+
 Edits main_edits(const ConfigSeen& seen, const ConfigEdit& edit) {
   Edits edits;
+  if (edit.rewritten) edits.changes.push_back(change_of(seen, *edit.rewritten));
   std::vector<std::string> assignments{"-e"};
   for (const auto& [name, value] : edit.set) {
     assignments.push_back(fmt::format("{} = {}", name, value));
@@ -141,9 +151,11 @@ std::vector<Step> config_steps(const Context& context, const ConfigSeen& seen,
   Edits master = master_edits(seen, edit);
   std::vector<std::vector<std::string>> calls = master.calls;
   calls.insert(calls.end(), main.calls.begin(), main.calls.end());
-  if (calls.empty()) return {};
-  const std::vector<std::string> texts = context.host().edit_copies(
-      {{"main.cf", seen.main.text}, {"master.cf", seen.master.text}}, calls);
+  if (calls.empty() && !edit.rewritten) return {};
+  std::vector<std::string> texts{edit.rewritten ? edit.rewritten->text : seen.main.text,
+                                 seen.master.text};
+  if (!calls.empty())
+    texts = context.host().edit_copies({{"main.cf", texts[0]}, {"master.cf", texts[1]}}, calls);
 
   std::vector<Step> steps;
   const bool main_differs = texts.at(0) != seen.main.text;

@@ -34,11 +34,18 @@ struct ConfigSeen {
 // ("config-malformed").
 [[nodiscard]] ConfigSeen observe_config(Context& context);
 
+// main.cf with a parameter edited where it stands: postconf -e folds its lines into one.
+struct Rewritten {
+  std::string parameter{};
+  std::string text{};  // all of main.cf
+};
+
 struct ConfigEdit {
   std::vector<std::pair<std::string, std::string>> set{};  // parameters of main.cf
   std::vector<std::string> unset{};
   std::vector<ServiceChange> services{};
-  std::string state_dir{};  // where copies of the old files are kept
+  std::optional<Rewritten> rewritten{};  // before all the rest
+  std::string state_dir{};               // where copies of the old files are kept
 };
 
 // The steps that make an edit, main.cf last; none for an empty one. The edit itself is

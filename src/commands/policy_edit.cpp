@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "commands/check_config.hpp"
 #include "commands/deployment.hpp"
 #include "commands/identity_state.hpp"
+#include "commands/policy_inline.hpp"
 #include "commands/steps.hpp"
 #include "core/error.hpp"
+#include "core/inline_table.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
@@ -28,25 +31,22 @@ PoliciesSeen observe_policies(Context& context, const std::string& table) {
   if (!table.empty() && !editable(seen.tables.front()))
     throw_no_table("--table",
                    fmt::format("{} has no source that can be edited", quoted_text(table)));
-  for (const TableName& name : seen.tables)
-    if (auto source = editable(name)) {
+  for (std::size_t i = 0; i < seen.tables.size(); ++i)
+    if (auto source = editable(seen.tables[i])) {
       OutputSeen file = observe_source(context, *source);
-      seen.sources.push_back({.table = std::move(*source), .file = std::move(file)});
+      seen.sources.push_back({.table = std::move(*source), .file = std::move(file), .number = i});
     }
   return seen;
 }
 
 std::optional<PolicyEntry> present_entry(const PoliciesSeen& seen, std::string_view key) {
-  const std::string folded = lower(key);
-  auto source = seen.sources.begin();
-  for (const TableName& table : seen.tables) {
-    if (table.kind == TableKind::written)
-      for (const InlineEntry& one : inline_entries(table.name))
-        if (one.error.empty() && lower(one.key) == folded)
-          return parse_policy_entry(one.key, one.value);
-    if (!editable(table) || source == seen.sources.end()) continue;
-    const PolicyTable read = parse_policy_table((source++)->file.bytes.reveal());
-    if (const PolicyLine* line = read.find(key)) return by_meaning(line->entry);
+  for (std::size_t i = 0; i < seen.tables.size(); ++i) {
+    if (is_written_in(seen, i, key)) return by_meaning(*written_entry(seen, i, key));
+    const auto source = std::find_if(seen.sources.begin(), seen.sources.end(),
+                                     [i](const SourceSeen& one) { return one.number == i; });
+    if (source == seen.sources.end()) continue;
+    const PolicyTable table = parse_policy_table(source->file.bytes.reveal());
+    if (const PolicyLine* line = table.find(key)) return by_meaning(line->entry);
   }
   return std::nullopt;
 }
@@ -60,43 +60,29 @@ void require_writable(const PolicyEntry& entry) {
   (void)with_entry("", entry);
 }
 
-void refuse_written(const PoliciesSeen& seen, std::string_view key) {
-  const std::string folded = lower(key);
-  for (const TableName& table : seen.tables) {
-    if (table.kind != TableKind::written) continue;
-    const std::vector<InlineEntry> entries = inline_entries(table.name);
-    const bool holds = std::any_of(entries.begin(), entries.end(), [&](const InlineEntry& entry) {
-      return entry.error.empty() && lower(entry.key) == folded;
-    });
-    if (!holds) continue;
-    throw Error(
-        Fault::input,
-        {.id = "policy-table-written",
-         .subject = seen.maps.is_set() ? fmt::format("{}:{}", seen.maps.path, seen.maps.line)
-                                       : seen.files.main.path,
-         .message = fmt::format("{} is in an inline: table of smtp_tls_policy_maps, which "
-                                "is not edited here",
-                                quoted_text(key)),
-         .hint = "change the parameter, or move its entries to a texthash: table"});
-  }
-}
-
 Plan policy_edit_plan(Context& context, const PoliciesSeen& seen,
                       const std::vector<PolicyEdit>& edits,
                       const std::optional<std::string>& maps) {
+  ConfigEdit config;
+  if (maps) config.set = {{"smtp_tls_policy_maps", *maps}};
+  return policy_edit_plan(context, seen, edits, std::move(config));
+}
+
+Plan policy_edit_plan(Context& context, const PoliciesSeen& seen,
+                      const std::vector<PolicyEdit>& edits, ConfigEdit config) {
   const StateSeen state = observe_state(context, material_dir(context, ""));
   std::vector<Step> steps;
-  bool reload = maps.has_value();
+  bool reload = false;
   for (const PolicyEdit& edit : edits) {
     std::vector<Step> one = table_steps(context, edit.source.table, edit.source.file, edit.text);
     // texthash is read when a process starts; indexed tables are looked at while it runs.
     reload = reload || (!one.empty() && edit.source.table.type == "texthash");
     append(steps, std::move(one));
   }
-  if (maps)
-    append(steps,
-           config_steps(context, seen.files,
-                        {.set = {{"smtp_tls_policy_maps", *maps}}, .state_dir = state.state_dir}));
+  config.state_dir = state.state_dir;
+  std::vector<Step> settings = config_steps(context, seen.files, config);
+  reload = reload || !settings.empty();
+  append(steps, std::move(settings));
   if (steps.empty()) return {};
   Plan plan{.steps = state_steps(state), .state_dir = state.state_dir};
   append(plan.steps, std::move(steps));

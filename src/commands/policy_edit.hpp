@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ namespace postseal {
 struct SourceSeen {
   PolicySource table{};
   OutputSeen file{};
+  std::size_t number = 0;  // of PoliciesSeen::tables
 };
 
 // What `policy set` and `policy remove` look at.
@@ -38,9 +40,6 @@ struct PoliciesSeen {
 // The Error "policy-entry-invalid" for a key or a value that no table can hold.
 void require_writable(const PolicyEntry& entry);
 
-// The Error "policy-table-written" where KEY is in an inline: table, which only main.cf holds.
-void refuse_written(const PoliciesSeen& seen, std::string_view key);
-
 // A table with its new text.
 struct PolicyEdit {
   const SourceSeen& source;
@@ -52,5 +51,9 @@ struct PolicyEdit {
 [[nodiscard]] Plan policy_edit_plan(Context& context, const PoliciesSeen& seen,
                                     const std::vector<PolicyEdit>& edits,
                                     const std::optional<std::string>& maps);
+
+// The same with any edit of main.cf; its state_dir is filled in.
+[[nodiscard]] Plan policy_edit_plan(Context& context, const PoliciesSeen& seen,
+                                    const std::vector<PolicyEdit>& edits, ConfigEdit config);
 
 }  // namespace postseal

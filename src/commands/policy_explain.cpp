@@ -14,6 +14,7 @@
 #include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/policy_keys.hpp"
+#include "core/policy_rules.hpp"
 #include "core/policy_values.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
@@ -80,7 +81,7 @@ Seen observe(const Options& options, Context& context) {
   const bool is_host = options.next_hop.starts_with('[');
   if (is_host && !options.mx.empty() && lower(options.mx) != host_in_next_hop(options.next_hop))
     context.note("--mx is not looked at: the next hop in brackets is the host itself");
-  const KeysOfInterest keys(options.next_hop, config.version);
+  const KeysOfInterest keys(options.next_hop, config.version, key_case(config, nullptr));
   Seen seen;
   const std::vector<TableSeen> tables = tables_seen(context, config, keys, seen.findings);
   if (tables.empty() && !value_in(config, nullptr, "smtp_tls_per_site").empty())

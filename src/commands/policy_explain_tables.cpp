@@ -11,13 +11,12 @@
 #include "core/policy_maps.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
-#include "core/text_table.hpp"
 
 namespace postseal {
 namespace {
 
-// Tables of a million lines are in use.
-constexpr std::uint64_t table_cap = 128UL * 1024 * 1024;
+// Tables of a million lines are in use. One line is held at a time.
+constexpr std::uint64_t table_cap = 1024UL * 1024 * 1024;
 
 class Reading {
  public:
@@ -73,26 +72,24 @@ class Reading {
   }
 
   void read_inline(const TableName& table, TableSeen& seen) {
-    for (const InlineEntry& entry : inline_entries(table.name)) {
-      if (!entry.error.empty()) {
-        seen.failure =
-            fmt::format("an entry of {} is none: {}", quoted_text(table.text), entry.error);
-        return;
-      }
-      if (keys_.is_tried(entry.key) || keys_.is_near(entry.key))
-        seen.entries.push_back(
-            {.key = std::string(entry.key), .value = std::string(entry.value), .line = maps_.line});
-    }
+    InlineLook look = look_through_inline(table.name, keys_);
+    seen.entries = std::move(look.entries);
+    for (TableEntry& entry : seen.entries) entry.line = maps_.line;
+    if (!look.error.empty())
+      seen.failure = fmt::format("an entry of {} is none: {}", quoted_text(table.text), look.error);
   }
 
   void read_source(const TableName& table, TableSeen& seen) {
     seen.subject = table.name;
+    const bool is_text = table.type == "texthash";
     try {
       // An index without its source is asked like any other table.
       if (!context_.host().status(table.name, Follow::yes)) return ask(table, seen);
-      const Secret source = context_.host().read(table.name, table_cap);
-      seen.entries = entries_of_interest(source.reveal(), keys_);
-      if (table.type == "texthash") look_for_repeated(source.reveal(), seen);
+      TableLook look = look_through(
+          [&](const auto& take) { context_.host().read_pieces(table.name, table_cap, take); },
+          keys_, is_text ? Repeats::looked_for : Repeats::allowed);
+      seen.entries = std::move(look.entries);
+      if (look.repeated) fail_for(*look.repeated, seen);
     } catch (const Error& error) {
       seen.is_unknown = true;
       const Problem& problem = error.problem();
@@ -102,22 +99,21 @@ class Reading {
                            .message = problem.message,
                            .hint = problem.hint});
     }
+    if (!is_text) ask_index(table, seen);
   }
 
   // dict_thash_open(): "duplicate entry".
-  void look_for_repeated(std::string_view source, TableSeen& seen) {
-    const auto again = repeated_key(source);
-    if (!again) return;
+  void fail_for(const RepeatedKey& again, TableSeen& seen) {
     seen.failure = fmt::format("{}, line {}: {} is there already", escaped(seen.subject),
-                               again->line, quoted_text(again->key));
+                               again.line, quoted_text(again.key));
     findings_.push_back(
         {.id = "policy-duplicate",
          .severity = Severity::error,
          .subject = seen.subject,
-         .line = again->line,
+         .line = again.line,
          .message = fmt::format("{}: is there already, and Postfix uses no texthash "
                                 "table that has a key twice: all mail is deferred",
-                                quoted_text(again->key)),
+                                quoted_text(again.key)),
          .hint = "remove one of them"});
   }
 
@@ -134,32 +130,66 @@ class Reading {
          .hint = fmt::format("on the mail server: postmap -q NEXTHOP {}", escaped(table.text))});
   }
 
-  void ask(const TableName& table, TableSeen& seen) {
+  // postmap, where it is that of the Postfix that is asked about.
+  [[nodiscard]] std::optional<std::string> postmap() const {
     const bool is_this = !context_.globals().postfix_version && context_.postfix_installed();
-    const auto postmap = is_this ? context_.host().find_program("postmap") : std::nullopt;
-    if (!postmap) return leave_open(table, seen);
+    return is_this ? context_.host().find_program("postmap") : std::nullopt;
+  }
+
+  void ask(const TableName& table, TableSeen& seen) {
+    const auto program = postmap();
+    if (!program) return leave_open(table, seen);
     std::string name = table.text;
     if (name.starts_with("proxy:")) name.erase(0, 6);
-    // One key after the other as smtp(8) does, and none after an answer.
+    Answers answers = answers_of(*program, name);
+    if (answers.is_refused) return leave_open(table, seen);
+    seen.entries = std::move(answers.entries);
+    seen.failure = std::move(answers.failure);
+    seen.failing_key = std::move(answers.failing_key);
+  }
+
+  // What a daemon reads is the index, whatever became of its source.
+  void ask_index(const TableName& table, TableSeen& seen) {
+    const auto program = postmap();
+    if (!program) return;
+    Answers answers = answers_of(*program, fmt::format("{}:{}", table.type, table.name));
+    // The source alone is better than nothing.
+    if (answers.is_refused) return;
+    seen.is_unknown = false;
+    seen.failure = std::move(answers.failure);
+    seen.failing_key = std::move(answers.failing_key);
+    for (const std::string& difference : take_answers(seen.entries, answers.entries, keys_))
+      findings_.push_back({.id = "policy-index-differs",
+                           .severity = Severity::warning,
+                           .subject = table.name,
+                           .message = difference,
+                           .hint = fmt::format("postmap {}:{}", table.type, escaped(table.name))});
+  }
+
+  struct Answers {
+    std::vector<TableEntry> entries{};
+    std::string failure{};
+    std::string failing_key{};
+    bool is_refused = false;  // Postfix, which opens it as root, may do better
+  };
+  // One key after the other as smtp(8) does, and none after an answer.
+  [[nodiscard]] Answers answers_of(const std::string& program, const std::string& name) const {
     for (const std::string& key : keys_.tried()) {
       // "-" would be standard input, and no next hop is one.
       if (key == "-") continue;
       const ProgramResult said = context_.host().run(
-          {.program = *postmap, .arguments = {"-c", config_.dir, "-q", key, name}});
+          {.program = program, .arguments = {"-c", config_.dir, "-q", key, name}});
       const std::string_view value = trimmed(said.out);
-      if (said.status == 0 && !value.empty()) {
-        seen.entries.push_back({.key = key, .value = std::string(value)});
-        return;
-      }
+      if (said.status == 0 && !value.empty())
+        return {.entries = {{.key = key, .value = std::string(value)}}};
       // Without an answer it ends with 1 in silence, or with warnings about something else.
       if (said.err.find(": fatal: ") == std::string::npos) continue;
-      // Postfix, which opens it as root, may do better.
-      if (said.err.find("Permission denied") != std::string::npos) return leave_open(table, seen);
-      seen.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
-                                 escaped(trimmed(said.err)));
-      seen.failing_key = key;
-      return;
+      if (said.err.find("Permission denied") != std::string::npos) return {.is_refused = true};
+      return {.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
+                                     escaped(trimmed(said.err))),
+              .failing_key = key};
     }
+    return {};
   }
 
   Context& context_;

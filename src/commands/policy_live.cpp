@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "commands/values.hpp"
+#include "core/inline_table.hpp"
 #include "core/next_hop.hpp"
 #include "core/policy_table.hpp"
 #include "core/text.hpp"

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/policy_edit.hpp"
+#include "commands/policy_inline.hpp"
 #include "core/json.hpp"
 #include "core/policy_keys.hpp"
 #include "core/policy_table.hpp"
@@ -40,10 +42,17 @@ Json removed_json(const PolicySource& table, const PolicyLine& line) {
   return entry;
 }
 
+Json removed_json(const PoliciesSeen& seen, std::size_t number, const Options& options) {
+  Json entry = json_of(
+      written_entry(seen, number, options.next_hop).value_or(PolicyEntry{.key = options.next_hop}));
+  entry["table"] = utf8_of(plain_name(seen.tables.at(number)));
+  entry["line"] = seen.maps.line;
+  return entry;
+}
+
 Planned plan(const Options& options, Context& context) {
   require_writable({.key = options.next_hop, .level = "none"});
   const PoliciesSeen seen = observe_policies(context, options.table);
-  refuse_written(seen, options.next_hop);
   // Every table: else the next one that has the key would count.
   std::vector<PolicyEdit> edits;
   Json removed = Json::array();
@@ -56,8 +65,13 @@ Planned plan(const Options& options, Context& context) {
       if (lower(line.entry.key) == folded) removed.push_back(removed_json(source.table, line));
     edits.push_back({.source = source, .text = without_entry(text, options.next_hop)});
   }
-  if (edits.empty()) note_near(context, seen, options.next_hop);
-  return {.plan = policy_edit_plan(context, seen, edits, std::nullopt),
+  ConfigEdit config;
+  if (auto text = main_cf_without(seen, options.next_hop))
+    config.rewritten = {.parameter = "smtp_tls_policy_maps", .text = *std::move(text)};
+  for (std::size_t i = 0; i < seen.tables.size(); ++i)
+    if (is_written_in(seen, i, options.next_hop)) removed.push_back(removed_json(seen, i, options));
+  if (removed.empty()) note_near(context, seen, options.next_hop);
+  return {.plan = policy_edit_plan(context, seen, edits, std::move(config)),
           .answer = [result = shared({{"removed", std::move(removed)}})](const Applied&) {
             return Answer{.result = result};
           }};

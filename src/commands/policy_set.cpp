@@ -9,11 +9,11 @@
 #include "commands/check_policy_files.hpp"
 #include "commands/commands.hpp"
 #include "commands/policy_edit.hpp"
+#include "commands/policy_given.hpp"
+#include "commands/policy_inline.hpp"
 #include "core/error.hpp"
 #include "core/file_references.hpp"
 #include "core/json.hpp"
-#include "core/policy_keys.hpp"
-#include "core/policy_rules.hpp"
 #include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
 #include "core/report.hpp"
@@ -29,111 +29,16 @@ struct Options {
 
 struct Seen {
   PoliciesSeen policies{};
-  std::size_t chosen = 0;             // of policies.sources
-  std::optional<std::string> maps{};  // what main.cf has to say, where it names no table
-  std::vector<Finding> findings{};    // of the entry: warnings, else it is refused
+  std::size_t chosen = 0;                // of policies.sources
+  std::optional<std::size_t> written{};  // of policies.tables: an inline: table instead
+  std::optional<std::string> maps{};     // what main.cf has to say, where it names no table
+  std::vector<Finding> findings{};       // of the entry: warnings, else it is refused
 
   [[nodiscard]] const SourceSeen& target() const { return policies.sources.at(chosen); }
+  [[nodiscard]] std::string name() const {
+    return written ? plain_name(policies.tables.at(*written)) : name_of(target().table);
+  }
 };
-
-// ---- the entry ----
-
-PolicyAttribute attribute_in(const std::string& word) {
-  const std::size_t equals = word.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw Error(Fault::usage, {.id = "policy-attribute-malformed",
-                               .subject = quoted_text(word),
-                               .message = "is no attribute: it is not NAME=VALUE",
-                               .hint = "as in match=mail.example.net"});
-  return {.name = lower(word.substr(0, equals)), .value = word.substr(equals + 1)};
-}
-
-void require_reachable(Context& context, const std::string& key) {
-  const KeyProblem problem = problem_of_key(key, context.version());
-  if (problem.why.empty()) return;
-  throw Error(Fault::usage, {.id = "policy-key-unreachable",
-                             .subject = quoted_text(key),
-                             .message = fmt::format("{}: it is never looked for", problem.why),
-                             .hint = problem.hint});
-}
-
-// Words that the table would hold as other words: a level with a blank in it, say.
-void require_same_words(const PolicyEntry& entry) {
-  const PolicyEntry meant = by_meaning(entry);
-  if (parse_policy_entry(entry.key, value_text(meant)) == meant) return;
-  throw Error(Fault::usage, {.id = "policy-entry-invalid",
-                             .subject = quoted_text(entry.key),
-                             .message = fmt::format("{} would be read as something else",
-                                                    quoted_text(value_text(meant))),
-                             .hint = "give the level and each attribute as a word of its own"});
-}
-
-void require_plain_values(Context& context, const PolicyEntry& entry) {
-  if (context.version() >= PostfixVersion{3, 10, 0}) return;
-  for (const PolicyAttribute& one : entry.attributes) {
-    if (is_plain_policy_value(*one.value)) continue;
-    throw Error(
-        Fault::usage,
-        {.id = "policy-attribute-malformed",
-         .subject = quoted_text(fmt::format("{}={}", one.name, *one.value)),
-         .message = fmt::format("blanks, commas and braces in a value are new in Postfix 3.10; "
-                                "this is {}",
-                                text_of(context.version())),
-         .hint = "the elements of a list are separated by colons, as in exclude=RC4:aNULL"});
-  }
-}
-
-// The transport that most mail is sent by; null: there is none, and main.cf alone decides.
-const Service* usual_client(const CheckedConfig& config) {
-  return config.master_cf.find("smtp/unix");
-}
-
-bool has_entry(const PoliciesSeen& seen, const std::string& key) {
-  return std::any_of(seen.sources.begin(), seen.sources.end(), [&](const SourceSeen& source) {
-    return parse_policy_table(source.file.bytes.reveal()).find(key) != nullptr;
-  });
-}
-
-// The next hops of main.cf that still need an entry.
-std::vector<NextHop> next_hops_without(const PoliciesSeen& seen) {
-  std::vector<NextHop> next_hops = next_hops_in(seen.config, usual_client(seen.config));
-  std::erase_if(next_hops, [&](const NextHop& one) { return has_entry(seen, one.value); });
-  return next_hops;
-}
-
-// The key is the subject already.
-std::string without_key(const std::string& message, const std::string& key) {
-  const std::string prefix = quoted_text(key) + ": ";
-  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
-}
-
-// What Postfix makes of the entry. What makes it defer the mail is an Error; what main.cf lacks
-// for it may still be set.
-std::vector<Finding> judge(Context& context, const PoliciesSeen& seen, const PolicyEntry& entry) {
-  const Service* client = usual_client(seen.config);
-  PolicyTableLint lint(policy_rules(seen.config, client, "smtp"), next_hops_without(seen));
-  lint.begin("");
-  lint.add_entry(entry.key, value_text(by_meaning(entry)), 0);
-  std::vector<CheckFinding> found = lint.findings();
-  for (CheckFinding& one :
-       look_at_trust_anchors(context, seen.config, client, lint.trust_anchors()))
-    found.push_back(std::move(one));
-  std::vector<Finding> findings;
-  for (CheckFinding& one : found) {
-    Finding finding = std::move(one.finding);
-    finding.subject = quoted_text(entry.key);
-    finding.line.reset();
-    finding.message = without_key(finding.message, entry.key);
-    if (finding.id == "policy-without-ca") finding.severity = Severity::warning;
-    if (finding.severity == Severity::error)
-      throw Error(Fault::usage, {.id = finding.id,
-                                 .subject = finding.subject,
-                                 .message = finding.message,
-                                 .hint = finding.hint});
-    findings.push_back(std::move(finding));
-  }
-  return findings;
-}
 
 // ---- the table ----
 
@@ -145,14 +50,34 @@ PolicySource default_table(Context& context, const CheckedConfig& config) {
           .path = config.dir + "/tls_policy"};
 }
 
-// The one that has the key, else the first.
-std::size_t choose(const PoliciesSeen& seen, const std::string& key) {
-  if (seen.sources.empty())
+bool has_entry(const SourceSeen& source, const std::string& key) {
+  return parse_policy_table(source.file.bytes.reveal()).find(key) != nullptr;
+}
+
+// The table that has the key: the first in the order of lookups; else the first that is a file,
+// else the first that stands in main.cf.
+void choose(Seen& seen, const std::string& key) {
+  const PoliciesSeen& policies = seen.policies;
+  auto source = policies.sources.begin();
+  std::optional<std::size_t> written;
+  for (std::size_t i = 0; i < policies.tables.size(); ++i) {
+    if (is_written_in(policies, i, key)) {
+      seen.written = i;
+      return;
+    }
+    if (policies.tables[i].kind == TableKind::written && !written) written = i;
+    if (source == policies.sources.end() || source->number != i) continue;
+    if (has_entry(*source, key)) {
+      seen.chosen = static_cast<std::size_t>(source - policies.sources.begin());
+      return;
+    }
+    ++source;
+  }
+  if (!policies.sources.empty()) return;
+  if (!written)
     throw_no_table("smtp_tls_policy_maps", fmt::format("{} has no source that can be edited",
-                                                       quoted_text(seen.tables.front().text)));
-  for (std::size_t i = 0; i < seen.sources.size(); ++i)
-    if (parse_policy_table(seen.sources[i].file.bytes.reveal()).find(key) != nullptr) return i;
-  return 0;
+                                                       quoted_text(policies.tables.front().text)));
+  seen.written = written;
 }
 
 bool is_of(const PolicySource& target, const TableName& table) {
@@ -164,13 +89,15 @@ void give_notes(Context& context, const Seen& seen) {
   const PoliciesSeen& policies = seen.policies;
   if (!seen.maps) {
     bool is_named = false;
-    for (const TableName& table : tables_named_in(
-             policies.maps.value, value_in(policies.config, nullptr, "queue_directory"))) {
-      is_named = is_of(seen.target().table, table);
+    const std::vector<TableName> tables =
+        tables_named_in(policies.maps.value, value_in(policies.config, nullptr, "queue_directory"));
+    for (const TableName& table : tables) {
+      is_named =
+          seen.written ? &table == &tables.at(*seen.written) : is_of(seen.target().table, table);
       if (is_named) break;
       if (table.kind == TableKind::unread || table.kind == TableKind::value)
         context.note(fmt::format("{} comes before {}: what it has for this next hop counts",
-                                 plain_name(table), name_of(seen.target().table)));
+                                 plain_name(table), seen.name()));
     }
     if (!is_named)
       context.note(fmt::format("{} is not in smtp_tls_policy_maps: Postfix does not look into it",
@@ -185,40 +112,55 @@ void give_notes(Context& context, const Seen& seen) {
 // ---- observe, plan ----
 
 Seen observe(const Options& options, Context& context) {
-  require_writable(options.entry);
-  require_reachable(context, options.entry.key);
-  require_plain_values(context, options.entry);
-  require_same_words(options.entry);
+  require_settable(context, options.entry);
   Seen seen{.policies = observe_policies(context, options.table)};
   PoliciesSeen& policies = seen.policies;
-  refuse_written(policies, options.entry.key);
   if (policies.tables.empty()) {
     PolicySource table = default_table(context, policies.config);
     OutputSeen file = observe_source(context, table);
     policies.sources.push_back({.table = std::move(table), .file = std::move(file)});
   } else {
-    seen.chosen = choose(policies, options.entry.key);
+    choose(seen, options.entry.key);
   }
-  if (tables_named_in(policies.maps.value, "").empty()) seen.maps = name_of(seen.target().table);
-  seen.findings = judge(context, policies, options.entry);
+  if (tables_named_in(policies.maps.value, "").empty()) seen.maps = seen.name();
+  seen.findings = findings_of_entry(context, policies, options.entry);
   return seen;
 }
 
-Json result_of(const Seen& seen, const PolicyEntry& wanted) {
+Json before(const Seen& seen, const std::string& key) {
+  if (seen.written) {
+    const auto entry = written_entry(seen.policies, *seen.written, key);
+    return entry ? json_of(*entry) : Json();
+  }
   const PolicyTable table = parse_policy_table(seen.target().file.bytes.reveal());
-  const PolicyLine* before = table.find(wanted.key);
+  const PolicyLine* line = table.find(key);
+  return line == nullptr ? Json() : json_of(line->entry);
+}
+
+Json result_of(const Seen& seen, const PolicyEntry& wanted) {
   Json result = json_of(by_meaning(wanted));
-  result["table"] = utf8_of(name_of(seen.target().table));
-  result["before"] = before == nullptr ? Json() : json_of(before->entry);
+  result["table"] = utf8_of(seen.name());
+  result["before"] = before(seen, wanted.key);
   return result;
+}
+
+Plan edits_of(Context& context, const Seen& seen, const PolicyEntry& entry) {
+  if (seen.written) {
+    std::string text = main_cf_with(seen.policies, *seen.written, entry);
+    if (text == seen.policies.files.main.text) return {};
+    return policy_edit_plan(
+        context, seen.policies, {},
+        ConfigEdit{.rewritten = Rewritten{"smtp_tls_policy_maps", std::move(text)}});
+  }
+  const SourceSeen& target = seen.target();
+  const std::string text = with_entry(target.file.bytes.reveal(), entry);
+  return policy_edit_plan(context, seen.policies, {{target, text}}, seen.maps);
 }
 
 Planned plan(const Options& options, Context& context) {
   const Seen seen = observe(options, context);
-  const SourceSeen& target = seen.target();
   give_notes(context, seen);
-  const std::string text = with_entry(target.file.bytes.reveal(), options.entry);
-  Planned planned{.plan = policy_edit_plan(context, seen.policies, {{target, text}}, seen.maps)};
+  Planned planned{.plan = edits_of(context, seen, options.entry)};
   // People read them as notes. A document has them under -n, too, and then there is no answer.
   std::vector<Finding> answered;
   for (const Finding& one : seen.findings) {
@@ -250,7 +192,8 @@ Command policy_set_command() {
           "Writes an entry of smtp_tls_policy_maps: in place of the one for this next hop, else at "
           "the end. Comments, order and everything else stay as they are. An entry that this "
           "Postfix would not take is refused. An index is made anew where the table has one.\n\n"
-          "The table is the one that has the next hop already, else the first that can be edited. "
+          "The table is the one that has the next hop already, else the first that is a file, else "
+          "the first inline: table, which is edited where it stands in main.cf. "
           "Where main.cf names none it is CONFIG_DIR/tls_policy, of Postfix's "
           "default_database_type, else texthash, and main.cf is told.",
       .flags = {table_option(options->table)},
@@ -268,7 +211,7 @@ Command policy_set_command() {
                      .most = -1,
                      .set =
                          [=](const std::string& word) {
-                           options->entry.attributes.push_back(attribute_in(word));
+                           options->entry.attributes.push_back(policy_attribute_in(word));
                          }}},
       .examples = {{.command = "postseal policy set example.net secure match=.example.net",
                     .help = "certificates of hosts below example.net, from a CA that is trusted"},

@@ -10,6 +10,7 @@
 #include "commands/policy_files.hpp"
 #include "core/error.hpp"
 #include "core/file_references.hpp"
+#include "core/inline_table.hpp"
 #include "core/json.hpp"
 #include "core/policy_lookup.hpp"
 #include "core/policy_table.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands/probe_chain.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>

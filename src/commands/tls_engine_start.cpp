@@ -121,7 +121,7 @@ void open_map(TlsEngine& engine, std::string_view name, const std::string& map) 
   if (opened.error)
     return engine.log(fmt::format("error: open database {}: {}", file, *opened.error));
   if (type != "texthash") return;
-  if (const auto twice = repeated_key(opened.bytes.reveal()))
+  if (const auto twice = repeated_key(pieces_of(opened.bytes.reveal()), KeyCase::unicode))
     engine.log(
         fmt::format("error: {}, line {}: duplicate entry: \"{}\"", file, twice->line, twice->key));
 }

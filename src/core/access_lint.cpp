@@ -3,12 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "core/logical_lines.hpp"
 #include "core/policy_pins.hpp"
-#include "core/policy_table.hpp"
 #include "core/policy_table_lint.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
+#include "core/text_table.hpp"
 
 namespace postseal {
 namespace {
@@ -56,16 +55,14 @@ std::optional<Finding> finding_of(std::string_view key, const AccessRules& rules
 std::vector<CheckFinding> lint_access_source(const std::string& subject, std::string_view text,
                                              const AccessRules& rules) {
   FindingsOfTable found;
-  LogicalLineReader reader(text);
-  while (const auto line = reader.next()) {
-    const std::string_view whole = line->text;
-    auto finding = finding_of(whole.substr(0, key_size(whole)), rules);
-    if (!finding) continue;
+  for_each_line(pieces_of(text), KeyCase::unicode, [&](const TableLine& line) {
+    auto finding = finding_of(line.key, rules);
+    if (!finding) return;
     finding->severity = Severity::warning;
     finding->subject = subject;
-    finding->line = line->line;
+    finding->line = line.line;
     found.add({.finding = std::move(*finding), .urgency = Urgency::broken});
-  }
+  });
   return found.take();
 }
 

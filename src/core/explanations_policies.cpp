@@ -92,9 +92,14 @@ constexpr std::array table{
         "policy-duplicate",
         "A key is in a table twice. Of an indexed table the first entry counts, and postmap "
         "warns; a texthash table is not opened at all, and all mail that would be looked "
-        "up in it is deferred.",
+        "up in it is deferred. Of an inline: table the last entry counts, without a warning.",
         "An entry was added where one was to be changed. Case makes no difference.",
         "Remove one of them."},
+    Explanation{"policy-entry-bytes",
+                "A line of a table is not UTF-8. With smtputf8_enable, Postfix warns and passes "
+                "over it.",
+                "The file was saved in an encoding of one byte for each letter.",
+                "Save it as UTF-8, or write the name as xn--... ."},
     Explanation{"policy-entry-empty",
                 "A line of a table is a key without a value. postmap warns and passes over it.",
                 "A value on the next line has to begin with a blank.",
@@ -104,6 +109,12 @@ constexpr std::array table{
                 "Postfix defers the mail.",
                 "The entry has no match, and smtp_tls_fingerprint_cert_match is empty.",
                 "postseal fingerprint --format policy --nexthop NEXTHOP SOURCE makes the line."},
+    Explanation{"policy-index-differs",
+                "The index of a table, which is what Postfix reads, does not say what its source "
+                "says of this next hop.",
+                "The source was edited and postmap was not run, or another file was put in its "
+                "place.",
+                "Run postmap, then look again."},
     Explanation{"policy-index-missing",
                 "The source of a table is there, and the index that Postfix reads is not. Every "
                 "lookup fails, and mail is deferred.",
@@ -188,12 +199,14 @@ constexpr std::array table{
                 "its entries.",
                 "Tables such as regexp, pcre, socketmap and ldap make their answers when asked.",
                 "postmap -q NEXTHOP TYPE:NAME shows the answer to one key."},
-    Explanation{"policy-table-written",
-                "The entry that is to be changed stands in main.cf itself, in an inline: table of "
-                "smtp_tls_policy_maps, and postseal edits tables in files.",
-                "inline: tables were made for a few entries that seldom change.",
-                "Change smtp_tls_policy_maps in main.cf, or move its entries to a texthash: table "
-                "and name that instead."},
+    Explanation{
+        "policy-table-written",
+        "The entry that is to be changed belongs in an inline: table of "
+        "smtp_tls_policy_maps which postseal cannot edit safely.",
+        "The table has a \"$\" in it, comes from another parameter, or would read the entry "
+        "as something else, because of a brace or a \"=\" in the key.",
+        "Change smtp_tls_policy_maps in main.cf, or move its entries to a texthash: table "
+        "and name that instead."},
     Explanation{"policy-tafile",
                 "A file of trusted certificates that an entry names cannot be used: the entry is "
                 "invalid, and the mail is deferred.",

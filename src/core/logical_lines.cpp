@@ -7,59 +7,88 @@
 namespace postseal {
 namespace {
 
-// The physical line at the front of REST, which loses it.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return line;
-}
-
 bool is_comment_or_blank(std::string_view line) {
-  const std::size_t start = line.find_first_not_of(config_blanks);
-  return start == std::string_view::npos || line[start] == '#';
+  const auto start = std::find_if_not(line.begin(), line.end(), is_config_blank);
+  return start == line.end() || *start == '#';
 }
 
-void finish(LogicalLine& line) {
-  if (const std::size_t nul = line.text.find('\0'); nul != std::string::npos) {
-    line.has_nul = true;
-    line.text.resize(nul);
-  }
-  line.text.resize(trimmed(line.text).size());
+std::string_view without_blanks_at_end(std::string_view text) {
+  while (!text.empty() && is_config_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 }  // namespace
 
-std::optional<LogicalLine> LogicalLineReader::next() {
-  while (!rest_.empty()) {
-    const std::string_view line = take_line(rest_);
-    ++number_;
-    if (is_comment_or_blank(line)) continue;
-    if (config_blanks.find(line.front()) == std::string_view::npos) {
-      std::optional<LogicalLine> whole = std::move(begun_);
-      begun_ = {.text = std::string(line), .line = number_, .last_line = number_};
-      if (!whole) continue;
-      finish(*whole);
-      return whole;
-    }
-    if (!begun_) {
-      stray_.push_back(number_);
-      continue;
-    }
-    begun_->text += line;
-    begun_->last_line = number_;
+void LogicalLineFeed::feed(std::string_view piece) {
+  if (!cut_.empty()) {
+    const std::size_t end = piece.find('\n');
+    cut_ += piece.substr(0, end);
+    if (end == std::string_view::npos) return;
+    take_physical(cut_);
+    keep_begun();
+    cut_.clear();
+    piece.remove_prefix(end + 1);
   }
-  std::optional<LogicalLine> last = std::move(begun_);
+  for (std::size_t end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
+    take_physical(piece.substr(0, end));
+    piece.remove_prefix(end + 1);
+  }
+  keep_begun();
+  cut_ = piece;
+}
+
+void LogicalLineFeed::finish() {
+  if (!cut_.empty()) take_physical(cut_);
+  end_begun();
+  cut_.clear();
+}
+
+void LogicalLineFeed::take_physical(std::string_view line) {
+  ++number_;
+  if (is_comment_or_blank(line)) return;
+  if (!is_config_blank(line.front())) {
+    end_begun();
+    begun_ = {.text = line, .line = number_, .last_line = number_};
+    return;
+  }
+  if (!begun_) return stray_.push_back(number_);
+  keep_begun();
+  joined_ += line;
+  begun_->last_line = number_;
+}
+
+void LogicalLineFeed::keep_begun() {
+  if (!begun_ || is_joined_) return;
+  joined_ = begun_->text;
+  is_joined_ = true;
+}
+
+void LogicalLineFeed::end_begun() {
+  if (!begun_) return;
+  LineView line = *begun_;
+  if (is_joined_) line.text = joined_;
+  if (const std::size_t nul = line.text.find('\0'); nul != std::string_view::npos) {
+    line.has_nul = true;
+    line.behind_nul = line.text.substr(nul + 1);
+    line.text = line.text.substr(0, nul);
+  }
+  line.text = without_blanks_at_end(line.text);
   begun_.reset();
-  if (last) finish(*last);
-  return last;
+  is_joined_ = false;
+  take_(line);
 }
 
 LogicalLines logical_lines(std::string_view text) {
   LogicalLines result;
-  LogicalLineReader reader(text);
-  while (auto line = reader.next()) result.lines.push_back(std::move(*line));
-  result.stray = reader.stray();
+  LogicalLineFeed feed([&](const LineView& line) {
+    result.lines.push_back({.text = std::string(line.text),
+                            .line = line.line,
+                            .last_line = line.last_line,
+                            .has_nul = line.has_nul});
+  });
+  feed.feed(text);
+  feed.finish();
+  result.stray = feed.stray();
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/case_folding.hpp"
 #include "core/check_finding.hpp"
 #include "core/digest.hpp"
 #include "core/version.hpp"
@@ -26,6 +27,7 @@ struct PolicyRules {
   bool has_trust_anchors = false;  // smtp_tls_trust_anchor_file
   bool has_cas = false;            // smtp_tls_CAfile or smtp_tls_CApath
   bool has_dnssec = false;         // smtp_dns_support_level is dnssec
+  KeyCase key_case = KeyCase::unicode;
 };
 
 // What is told of one entry, and of one list of fingerprints, however long it is.

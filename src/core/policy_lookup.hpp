@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "core/case_folding.hpp"
+#include "core/text_table.hpp"
 #include "core/version.hpp"
 
 namespace postseal {
@@ -20,9 +23,13 @@ namespace postseal {
 // have written for it in vain.
 class KeysOfInterest {
  public:
-  KeysOfInterest(std::string_view next_hop, const PostfixVersion& version);
+  KeysOfInterest(std::string_view next_hop, const PostfixVersion& version,
+                 KeyCase by = KeyCase::unicode);
 
   [[nodiscard]] const std::vector<std::string>& tried() const noexcept { return tried_; }
+  [[nodiscard]] KeyCase by() const noexcept { return by_; }
+  // False for nearly all keys that are neither tried nor near; HASH is that of the key.
+  [[nodiscard]] bool may_concern(std::string_view key, std::uint64_t hash) const;
   [[nodiscard]] bool is_tried(std::string_view key) const;  // in any case
   [[nodiscard]] bool is_near(std::string_view key) const;
   // Why a key that is near is not looked for, in words that follow it.
@@ -30,11 +37,13 @@ class KeysOfInterest {
   [[nodiscard]] std::string instead_of(std::string_view key) const;
 
  private:
-  std::string next_hop_{};                    // in lower case
+  KeyCase by_;
+  std::string next_hop_{};                    // folded
   std::string host_{};                        // in it
   std::vector<std::string> tried_{};          // as they are looked for
-  std::unordered_set<std::string> folded_{};  // the same in lower case
+  std::unordered_set<std::string> folded_{};  // the same, folded
   std::unordered_set<std::string> relatives_{};
+  std::unordered_set<std::uint64_t> hashes_{};  // of both
 };
 
 struct TableEntry {
@@ -54,9 +63,28 @@ struct TableSeen {
   std::string failing_key{};          // "": no key; else lookups fail from this one on
 };
 
-// The entries of interest in the source of a table.
-[[nodiscard]] std::vector<TableEntry> entries_of_interest(std::string_view source,
-                                                          const KeysOfInterest& keys);
+// What the source of a table has for KEYS: of each key that is looked for the first entry, and some
+// that are near. One line is held at a time, and of the keys of a texthash table their hashes.
+enum class Repeats { allowed, looked_for };
+struct TableLook {
+  std::vector<TableEntry> entries{};
+  std::optional<RepeatedKey> repeated{};  // the table answers nothing; only if looked for
+};
+[[nodiscard]] TableLook look_through(const Pieces& source, const KeysOfInterest& keys,
+                                     Repeats repeats);
+
+// The same of an inline: table, by its name.
+struct InlineLook {
+  std::vector<TableEntry> entries{};
+  std::string error{};  // why it is none
+};
+[[nodiscard]] InlineLook look_through_inline(std::string_view name, const KeysOfInterest& keys);
+
+// Gives ENTRIES, of a table's source, what its index answers: ANSWERS are those of the keys that
+// are looked for, as far as they were asked. Returns where the two differ, in words.
+[[nodiscard]] std::vector<std::string> take_answers(std::vector<TableEntry>& entries,
+                                                    const std::vector<TableEntry>& answers,
+                                                    const KeysOfInterest& keys);
 
 struct PolicyHit {
   std::string key{};  // as it was looked for

@@ -37,7 +37,7 @@ TableName table_of(std::string_view word, std::string_view queue_directory) {
   table.kind = kind_of(table.type);
   const std::string_view name = word.substr(colon + 1);
   if (table.kind != TableKind::source)
-    table.name = std::string(without_braces(name));
+    table.name = std::string(table.kind == TableKind::value ? without_braces(name) : name);
   else
     table.name =
         name.starts_with('/') ? std::string(name) : fmt::format("{}/{}", queue_directory, name);
@@ -54,16 +54,6 @@ std::vector<TableName> tables_named_in(std::string_view value, std::string_view 
     tables.push_back(table_of(word, queue_directory));
   }
   return tables;
-}
-
-std::vector<InlineEntry> inline_entries(std::string_view name) {
-  std::vector<InlineEntry> entries;
-  while (true) {
-    const std::string_view word = take_braced_word(name);
-    if (word.empty()) return entries;
-    const PolicyWord parts = policy_word(word, newest_postfix);
-    entries.push_back({.key = parts.name, .value = parts.value, .error = parts.error});
-  }
 }
 
 }  // namespace postseal

@@ -20,7 +20,7 @@ enum class TableKind {
 struct TableName {
   TableKind kind = TableKind::malformed;
   std::string type{};  // "hash"
-  std::string name{};  // the file, absolute, or what stands in the braces
+  std::string name{};  // the file, absolute; of static: the value; of inline: with its braces
   std::string text{};  // as written
 };
 
@@ -31,13 +31,5 @@ inline constexpr std::size_t most_tables = 1000;
 // paths are below QUEUE_DIRECTORY, where daemons run.
 [[nodiscard]] std::vector<TableName> tables_named_in(std::string_view value,
                                                      std::string_view queue_directory);
-
-struct InlineEntry {
-  std::string_view key{};
-  std::string_view value{};
-  std::string_view error{};  // why it is none, in Postfix's words
-};
-// The entries of an inline table; views into its name.
-[[nodiscard]] std::vector<InlineEntry> inline_entries(std::string_view name);
 
 }  // namespace postseal

@@ -27,6 +27,15 @@ bool is_dnssec(const CheckedConfig& config, const Service* service, std::string_
 
 }  // namespace
 
+KeyCase key_case(const CheckedConfig& config, const Service* service) {
+  if (config.version < PostfixVersion{3, 0, 0}) return KeyCase::ascii;
+  if (const auto set = written_setting(config, service, "smtputf8_enable"))
+    return lower(set->value) == "no" ? KeyCase::ascii : KeyCase::unicode;
+  // By default it is on from compatibility_level 1 on, and that is 0 by default.
+  const auto level = written_setting(config, service, "compatibility_level");
+  return level && !level->value.starts_with('0') ? KeyCase::unicode : KeyCase::ascii;
+}
+
 PolicyRules policy_rules(const CheckedConfig& config, const Service* service,
                          std::string_view program) {
   const auto value = [&](std::string_view rest) {
@@ -40,7 +49,8 @@ PolicyRules policy_rules(const CheckedConfig& config, const Service* service,
                     .secure_names = value("tls_secure_cert_match"),
                     .has_trust_anchors = !value("tls_trust_anchor_file").empty(),
                     .has_cas = !value("tls_CAfile").empty() || !value("tls_CApath").empty(),
-                    .has_dnssec = is_dnssec(config, service, program)};
+                    .has_dnssec = is_dnssec(config, service, program),
+                    .key_case = key_case(config, service)};
   rules.digest = find_digest(rules.digest_name);
   return rules;
 }

@@ -17,6 +17,9 @@ namespace postseal {
 [[nodiscard]] PolicyRules policy_rules(const CheckedConfig& config, const Service* service,
                                        std::string_view program);
 
+// How the tables of a service compare keys: by smtputf8_enable.
+[[nodiscard]] KeyCase key_case(const CheckedConfig& config, const Service* service);
+
 // The next hops that are written in main.cf: relayhost, smtp_fallback_relay and the transports.
 [[nodiscard]] std::vector<NextHop> next_hops_in(const CheckedConfig& config,
                                                 const Service* service);

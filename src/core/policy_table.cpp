@@ -98,7 +98,7 @@ std::size_t key_size(std::string_view line) {
       continue;
     }
     if (line[i] == '"') in_quotes = !in_quotes;
-    if (!in_quotes && config_blanks.find(line[i]) != std::string_view::npos) return i;
+    if (!in_quotes && is_config_blank(line[i])) return i;
   }
   return line.size();
 }

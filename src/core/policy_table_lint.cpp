@@ -6,11 +6,12 @@
 #include <functional>
 #include <utility>
 
+#include "core/inline_table.hpp"
 #include "core/logical_lines.hpp"
 #include "core/policy_keys.hpp"
-#include "core/policy_table.hpp"
 #include "core/policy_words.hpp"
 #include "core/text.hpp"
+#include "core/text_table.hpp"
 
 namespace postseal {
 namespace {
@@ -50,10 +51,10 @@ PolicyTableLint::PolicyTableLint(PolicyRules rules, const std::vector<NextHop>& 
   }
 }
 
-void PolicyTableLint::begin(const std::string& subject) {
+void PolicyTableLint::begin(const std::string& subject, SourceUse use) {
   for (CheckFinding& one : current_.take()) found_.push_back(std::move(one));
   subjects_.push_back(subject);
-  use_ = SourceUse::indexed;
+  use_ = use;
 }
 
 void PolicyTableLint::add(Finding finding, Urgency urgency, int line) {
@@ -63,24 +64,23 @@ void PolicyTableLint::add(Finding finding, Urgency urgency, int line) {
 }
 
 void PolicyTableLint::add_source(const std::string& subject, std::string_view text, SourceUse use) {
-  begin(subject);
-  use_ = use;
-  LogicalLineReader reader(text);
-  while (const auto line = reader.next()) {
-    const std::string_view whole = line->text;
-    const std::size_t size = key_size(whole);
-    const std::string_view value = trimmed(whole.substr(size));
-    if (!value.empty()) {
-      add_entry(whole.substr(0, size), value, line->line);
-      continue;
-    }
+  begin(subject, use);
+  const auto stray = for_each_line(pieces_of(text), rules_.key_case, [&](const TableLine& line) {
+    if (line.use == LineUse::entry) return add_entry(line.key, line.value, line.line);
+    if (line.use == LineUse::not_utf8)
+      return add(
+          {.id = "policy-entry-bytes",
+           .severity = Severity::warning,
+           .message = fmt::format("{}: is no UTF-8, and is passed over", quoted_text(line.key)),
+           .hint = "save the file as UTF-8"},
+          Urgency::weak, line.line);
     add({.id = "policy-entry-empty",
          .severity = Severity::warning,
-         .message = fmt::format("{}: has no level, and is passed over", quoted_text(whole)),
+         .message = fmt::format("{}: has no level, and is passed over", quoted_text(line.key)),
          .hint = "write the level after the key, or remove the line"},
-        Urgency::weak, line->line);
-  }
-  for (const int line : reader.stray())
+        Urgency::weak, line.line);
+  });
+  for (const int line : stray)
     add({.id = "policy-stray-line",
          .severity = Severity::warning,
          .message = "begins with a blank and continues nothing: it is passed over",
@@ -97,11 +97,25 @@ void PolicyTableLint::add_entry(std::string_view key, std::string_view value, in
          .hint = problem.hint},
         Urgency::weak, line);
   const Place place{.table = subjects_.size() - 1, .line = line, .value = hash_of(trimmed(value))};
-  const std::string folded = lower(key);
+  const std::string folded = folded_key(key, rules_.key_case);
   look_for_next_hops(folded, place);
   const bool is_first = keys_.find(folded) == keys_.end();
   remember(folded, place);
   if (is_first) add_value(key, value, line);
+}
+
+void PolicyTableLint::add_inline(const TableName& table, int line) {
+  for (const InlineEntry& entry : inline_entries(table.name, rules_.key_case)) {
+    if (!entry.error.empty()) continue;
+    add_entry(entry.key, entry.value, line);
+    if (!entry.is_repeated) continue;
+    add({.id = "policy-duplicate",
+         .severity = Severity::warning,
+         .message = fmt::format("{}: is in {} twice, and the last one counts",
+                                quoted_text(entry.key), quoted_text(table.text)),
+         .hint = "remove one of them"},
+        Urgency::weak, line);
+  }
 }
 
 void PolicyTableLint::add_value(std::string_view key, std::string_view value, int line) {

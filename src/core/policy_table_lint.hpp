@@ -11,6 +11,7 @@
 
 #include "core/check_finding.hpp"
 #include "core/policy_lint.hpp"
+#include "core/policy_maps.hpp"
 
 namespace postseal {
 
@@ -56,8 +57,9 @@ class PolicyTableLint {
   void add_source(const std::string& subject, std::string_view text,
                   SourceUse use = SourceUse::indexed);
   // One entry of a table that is written in main.cf, at LINE of SUBJECT.
-  void begin(const std::string& subject);
+  void begin(const std::string& subject, SourceUse use = SourceUse::indexed);
   void add_entry(std::string_view key, std::string_view value, int line);
+  void add_inline(const TableName& table, int line);  // all of them
   // A value that every key has.
   void add_value(std::string_view key, std::string_view value, int line);
 

@@ -19,8 +19,8 @@ std::size_t end_outside_braces(std::string_view text) {
   int depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '{') ++depth;
-    if (text[i] == '}') --depth;
-    if (depth <= 0 && separators.find(text[i]) != std::string_view::npos) return i;
+    if (text[i] == '}' && depth > 0) --depth;
+    if (depth == 0 && separators.find(text[i]) != std::string_view::npos) return i;
   }
   return text.size();
 }

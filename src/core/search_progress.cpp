@@ -38,9 +38,8 @@ std::string duration_text(double seconds) {
 }
 
 std::string progress_line(const SearchProgress& progress) {
-  std::string so_far =
-      fmt::format("{} tried, {} so far", progress.tried, duration_text(progress.seconds));
-  if (progress.tried == 0 || progress.seconds <= 0) return so_far;
+  if (progress.tried == 0 || progress.seconds <= 0)
+    return fmt::format("sieving, {} so far", duration_text(progress.seconds));
   const double rate = static_cast<double>(progress.tried) / progress.seconds;
   const double mean = progress.expected / rate;
   return fmt::format("{} tried, {:.{}f}/s, {} so far; half of all runs are done by {}, 90 % by {}",

@@ -35,7 +35,6 @@ constexpr std::uint64_t limb_mask = (std::uint64_t{1} << lane_limb_bits) - 1;
 struct Avx2 {
   using Column = __m256i;
   using Operand = __m256d;
-  using Word = double;
   static constexpr std::size_t lanes = 4;
 
   [[gnu::always_inline]] static Operand high_part(Operand a, Operand b) {

@@ -22,7 +22,6 @@ namespace {
 struct Ifma {
   using Column = __m512i;
   using Operand = __m512i;
-  using Word = std::uint64_t;
   static constexpr std::size_t lanes = 8;
 
   [[gnu::always_inline]] static void add_product(Column& low, Column& high, Operand a, Operand b) {

@@ -30,8 +30,8 @@ void look_up(Lanes<Engine, groups>& lanes, const typename Engine::Operand* table
   constexpr std::size_t width = Lanes<Engine, groups>::lanes;
   const std::size_t size = lanes.work.limbs * width;
   const auto* const words = lanes.work.exponent + bit / 64 * width;
-  const auto* const rows = reinterpret_cast<const typename Engine::Word*>(table);
-  auto* const to = reinterpret_cast<typename Engine::Word*>(lanes.factor);
+  const auto* const rows = reinterpret_cast<const std::uint64_t*>(table);
+  auto* const to = reinterpret_cast<std::uint64_t*>(lanes.factor);
   for (std::size_t lane = 0; lane < width; ++lane) {
     const std::uint64_t digit = words[lane] >> bit % 64 & ((1U << lane_window_bits) - 1);
     for (std::size_t i = lane; i < size; i += width) to[i] = rows[digit * size + i];

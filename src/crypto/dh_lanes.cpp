@@ -70,11 +70,8 @@ Words power_of_two(std::size_t exponent, Number modulus) {
   Words value(modulus.size());
   const std::size_t bits = bits_of(modulus);
   const unsigned top = bits % 64;
-  std::uint64_t carry = 1;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    value[i] = ~modulus[i] + carry;
-    carry = static_cast<std::uint64_t>(carry != 0 && value[i] == 0);
-  }
+  for (std::size_t i = 0; i < value.size(); ++i) value[i] = ~modulus[i];
+  ++value.front();  // without a carry: the modulus is odd
   if (top != 0) value.back() &= (std::uint64_t{1} << top) - 1;
   for (std::size_t i = bits; i < exponent; ++i) double_modulo(value, modulus);
   return value;
@@ -100,9 +97,9 @@ class Batch {
   LaneWork work_{};
 };
 
-// Aligned, and 0.
+// Aligned, and 0; of exponents that are 0 there are no words at all.
 std::uint64_t* Batch::room(std::size_t words) {
-  return rooms_.emplace_back(rounded_up(words, 8) / 8).front().words;
+  return rooms_.emplace_back(words / 8 + 1).front().words;
 }
 
 // One number for each lane; number_of gives that of a job. Idle lanes repeat the first job.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <asio/io_context.hpp>
 #include <exception>
 #include <string>
@@ -84,8 +85,9 @@ class Round {
   const Take& take_;
   std::size_t next_ = 0;
   std::exception_ptr failure_{};
+  TlsOffers offers_{};           // outlives the handshakes that the context may still hold
   asio::io_context context_{1};  // one thread: no locks
-  Looker looker_{context_};
+  Looker looker_{context_, offers_};
 };
 
 }  // namespace

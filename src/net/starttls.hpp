@@ -28,8 +28,9 @@ struct Looked {
 // its limit.
 class Looker {
  public:
-  explicit Looker(asio::io_context& context)
-      : context_(context), lookups_(std::make_shared<Lookups>()) {}
+  // Both outlive every look.
+  Looker(asio::io_context& context, TlsOffers& offers)
+      : context_(context), offers_(offers), lookups_(std::make_shared<Lookups>()) {}
 
   // DONE is called in the thread of the context; FAILURE is an Error, where this machine fails.
   using Done = std::function<void(std::exception_ptr failure, Looked looked)>;
@@ -37,7 +38,7 @@ class Looker {
 
  private:
   asio::io_context& context_;
-  TlsOffers offers_{};
+  TlsOffers& offers_;
   std::shared_ptr<Lookups> lookups_;
 };
 

@@ -45,8 +45,10 @@ void TlsOffers::Free::operator()(SSL_CTX* context) const noexcept { SSL_CTX_free
 TlsOffers::TlsOffers() = default;
 TlsOffers::~TlsOffers() = default;
 
-TlsOffers::Handle TlsOffers::made_for(const std::string& algorithm) {
-  Handle context = require(Handle(SSL_CTX_new(TLS_client_method())), "starting TLS");
+TlsOffers::Handle TlsOffers::made_for(const std::string& algorithm) const {
+  Handle context(SSL_CTX_new_ex(library_.get(), nullptr, TLS_client_method()));
+  if (!context) context.reset(SSL_CTX_new(TLS_client_method()));
+  if (!context) crypto_failed("starting TLS");
   // Old servers have certificates too.
   SSL_CTX_set_security_level(context.get(), 0);
   SSL_CTX_set_options(context.get(), SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_NO_TICKET);

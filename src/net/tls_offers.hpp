@@ -7,10 +7,13 @@
 #include <memory>
 #include <string>
 
+#include "net/tls_library.hpp"
+
 namespace postseal::net {
 
 // What is offered in handshakes: one for each kind of certificate, made when it is first asked for
-// and shared by all handshakes of a run, since it takes longer to make than a handshake.
+// and shared by all handshakes of a run, since it takes longer to make than a handshake. Outlives
+// them.
 class TlsOffers {
  public:
   TlsOffers();
@@ -29,8 +32,9 @@ class TlsOffers {
     void operator()(SSL_CTX* context) const noexcept;
   };
   using Handle = std::unique_ptr<SSL_CTX, Free>;
-  [[nodiscard]] static Handle made_for(const std::string& algorithm);
+  [[nodiscard]] Handle made_for(const std::string& algorithm) const;
 
+  TlsLibrary library_ = lean_tls_library();
   std::map<std::string, Handle> made_{};
 };
 

@@ -73,6 +73,9 @@ class Host {
   // "too-large" (over CAP; a sparse file is refused by its size, unread).
   [[nodiscard]] virtual Secret read(const std::string& path,
                                     std::uint64_t cap = input_cap) const = 0;
+  // The same piece by piece, for files that need not fit into memory.
+  virtual void read_pieces(const std::string& path, std::uint64_t cap,
+                           const std::function<void(std::string_view)>& take) const = 0;
   // The SHA-256 (hex) of a regular file; "" where there is none. Error "output-not-a-file" for
   // anything else: links are not followed.
   [[nodiscard]] virtual std::string digest(const std::string& path) const = 0;

@@ -89,6 +89,13 @@ std::optional<FileStatus> PosixHost::status(const std::string& path, Follow foll
 }
 
 Secret PosixHost::read(const std::string& path, std::uint64_t cap) const {
+  Secret bytes;
+  read_pieces(path, cap, [&](std::string_view piece) { bytes.append(piece); });
+  return bytes;
+}
+
+void PosixHost::read_pieces(const std::string& path, std::uint64_t cap,
+                            const std::function<void(std::string_view)>& take) const {
   Descriptor opened;
   if (path != "-") {
     // O_NONBLOCK: opening a FIFO that nobody writes to must not hang before we know what it is.
@@ -105,18 +112,18 @@ Secret PosixHost::read(const std::string& path, std::uint64_t cap) const {
     throw too_large(subject_of(path), cap);
   if (opened.is_open() && stream) ::fcntl(fd, F_SETFL, 0);
 
-  Secret bytes;
+  std::uint64_t size = 0;
   std::vector<char> buffer(64 * 1024);
   for (;;) {
     const ssize_t got = ::read(fd, buffer.data(), buffer.size());
     if (got == 0) break;
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw read_error(subject_of(path), errno);
-    bytes.append({buffer.data(), static_cast<std::size_t>(got)});
-    if (bytes.reveal().size() > cap) throw too_large(subject_of(path), cap);
+    size += static_cast<std::uint64_t>(got);
+    if (size > cap) throw too_large(subject_of(path), cap);
+    take({buffer.data(), static_cast<std::size_t>(got)});
   }
   ::explicit_bzero(buffer.data(), buffer.size());
-  return bytes;
 }
 
 std::vector<std::string> PosixHost::list(const std::string& path) const {

@@ -22,6 +22,8 @@ class PosixHost final : public Host {
 
   std::optional<FileStatus> status(const std::string& path, Follow follow) const override;
   Secret read(const std::string& path, std::uint64_t cap) const override;
+  void read_pieces(const std::string& path, std::uint64_t cap,
+                   const std::function<void(std::string_view)>& take) const override;
   std::string digest(const std::string& path) const override;
   std::vector<std::string> list(const std::string& path) const override;
   std::string resolve(const std::string& path) const override;

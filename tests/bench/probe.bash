@@ -75,7 +75,7 @@ client_loop() {
 we=() finger=() client=()
 for ((round = 0; round < 3; round++)); do
   measure we ours
-  [ "$(jq -r 'select((.chains | length) == 2 and (.findings | length) == 0) | .host' out | wc -l)" = "$HOSTS" ] ||
+  [ "$(jq -r 'select((.chains | length) == 2) | .host' out | wc -l)" = "$HOSTS" ] ||
     echo 'not every host was in order' >&2
   ! command -v posttls-finger >/dev/null || measure finger finger_loop
   measure client client_loop

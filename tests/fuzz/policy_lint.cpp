@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What `check` says of policy tables, in files and in main.cf.
+#include "core/inline_table.hpp"
 #include "core/policy_maps.hpp"
 #include "core/policy_table_lint.hpp"
 #include "target.hpp"

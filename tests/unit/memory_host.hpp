@@ -73,6 +73,17 @@ class MemoryHost final : public Host {
     if (found->second.bytes.size() > cap) throw failure(Fault::input, "too-large", path);
     return Secret(std::string_view(found->second.bytes));
   }
+  // Pieces of a few bytes, so that every reader has to join some.
+  void read_pieces(const std::string& path, std::uint64_t cap,
+                   const std::function<void(std::string_view)>& take) const override {
+    constexpr std::size_t size = 7;
+    const Secret bytes = read(path, cap);
+    std::string_view rest = bytes.reveal();
+    while (!rest.empty()) {
+      take(rest.substr(0, size));
+      rest.remove_prefix(std::min(size, rest.size()));
+    }
+  }
   std::vector<std::string> list(const std::string& path) const override {
     std::vector<std::string> names;
     const std::string prefix = path == "/" ? path : path + "/";

@@ -20,7 +20,9 @@ constexpr PostfixVersion v3_10_4{3, 10, 4};
 using Texts = std::vector<std::string>;
 
 TableSeen table(const std::string& name, const std::string& text, const KeysOfInterest& keys) {
-  return {.name = name, .subject = name, .entries = entries_of_interest(text, keys)};
+  return {.name = name,
+          .subject = name,
+          .entries = look_through(pieces_of(text), keys, Repeats::allowed).entries};
 }
 
 // "key value table" of the entry that holds.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/inline_table.hpp"
 #include "core/policy_lint.hpp"
 
 #include <catch2/catch.hpp>

@@ -13,7 +13,7 @@ TEST_CASE("progress: tried, rate, time, and when half and nine in ten are done",
 }
 
 TEST_CASE("progress: it promises nothing before the first candidate", "[core][dh]") {
-  CHECK(progress_line({.tried = 0, .seconds = 1, .expected = 10000}) == "0 tried, 1 s so far");
+  CHECK(progress_line({.tried = 0, .seconds = 1, .expected = 10000}) == "sieving, 1 s so far");
 }
 
 TEST_CASE("progress: the longest line fits a terminal of 80 columns", "[core][dh]") {

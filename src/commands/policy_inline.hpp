@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "commands/policy_edit.hpp"
+
+namespace postseal {
+
+// Whether table NUMBER of SEEN is an inline: table that has KEY.
+[[nodiscard]] bool is_written_in(const PoliciesSeen& seen, std::size_t number,
+                                 std::string_view key);
+
+// Its entry; nullopt: there is none.
+[[nodiscard]] std::optional<PolicyEntry> written_entry(const PoliciesSeen& seen, std::size_t number,
+                                                       std::string_view key);
+
+// The text of main.cf with ENTRY in the inline: table NUMBER. Error "policy-table-written" where
+// the table cannot be edited: what it says comes from elsewhere, in a "$name", say.
+[[nodiscard]] std::string main_cf_with(const PoliciesSeen& seen, std::size_t number,
+                                       const PolicyEntry& entry);
+
+// The text of main.cf without KEY in any inline: table; nullopt: none has it. The same Error.
+[[nodiscard]] std::optional<std::string> main_cf_without(const PoliciesSeen& seen,
+                                                         std::string_view key);
+
+}  // namespace postseal
