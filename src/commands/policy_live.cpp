@@ -18,6 +18,8 @@
 namespace postseal {
 namespace {
 
+constexpr Range jobs_range{.least = 1, .most = 500};
+
 // Which hosts an entry has, as places among the services that are asked.
 class Addresses {
  public:
@@ -165,13 +167,13 @@ std::vector<LiveEntry> look_at_entries(Context& context, const CheckedConfig& co
 }
 
 Flag jobs_option(int& member) {
-  constexpr Range jobs{.least = 1, .most = 500};
-  return {
-      .name = "--jobs",
-      .brief = "-j",
-      .value = "N",
-      .help = "how many connections go on at once (default 20)",
-      .set = [&member](const std::string& text) { member = parse_number(text, "--jobs", jobs); }};
+  return {.name = "--jobs",
+          .brief = "-j",
+          .value = "N",
+          .help = "how many connections go on at once (default 20)",
+          .set = [&member](const std::string& text) {
+            member = parse_number(text, "--jobs", jobs_range);
+          }};
 }
 
 }  // namespace postseal

@@ -67,10 +67,14 @@ void prepare(State& state, Context& context) {
     require_writable({.key = options.next_hop, .level = "fingerprint"});
   const PoliciesSeen policies = observe_policies(context, options.table);
   std::vector<PinnedEntry> entries;
-  for (const SourceSeen& source : policies.sources)
-    for (PinnedEntry& one : pinned_entries(source.file.bytes.reveal(), source.table.path))
-      if (options.next_hop.empty() || lower(one.entry.key) == lower(options.next_hop))
-        entries.push_back(std::move(one));
+  for (PinnedEntry& one : pinned_entries(policies)) {
+    if (!options.next_hop.empty() && lower(one.entry.key) != lower(options.next_hop)) continue;
+    if (one.subject == policies.maps.path)
+      context.note(
+          fmt::format("{} is left alone: it is in an inline: table", quoted_text(one.entry.key)));
+    else
+      entries.push_back(std::move(one));
+  }
   if (entries.empty() && !options.next_hop.empty())
     context.note(fmt::format("{} has no entry with pins in a table that can be edited",
                              quoted_text(options.next_hop)));

@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -114,8 +115,9 @@ std::vector<std::size_t> CertificatePool::signers(std::size_t child,
             [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   const std::size_t budget =
       least_verifications + most_verifications_per_certificate * entries_.size();
+  const std::atomic_ref<std::size_t> verifications(verifications_);
   std::erase_if(numbers, [&](std::size_t number) {
-    return ++verifications_ > budget || !at(child).signed_by(at(number));
+    return ++verifications > budget || !at(child).signed_by(at(number));
   });
   return numbers;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -51,7 +50,7 @@ class CertificatePool {
   // RFC 5280, 7.1: names that differ in case or spaces are equal. Needed for few, made when needed.
   std::unordered_multimap<unsigned long, std::size_t> by_canonical_subject_{};
   std::size_t canonical_indexed_ = 0;
-  std::atomic<std::size_t> verifications_ = 0;
+  std::size_t verifications_ = 0;  // by atomic_ref: many threads count
 };
 
 }  // namespace postseal

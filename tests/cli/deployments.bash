@@ -66,6 +66,10 @@ prepare_pinned() { # two keys are pinned, and a server has one of them
   echo "[localhost]:$(port mx) fingerprint match=$(key_pin ec)|$(pin ec | tr 0-9 1-90)" \
     >>out/tls_policy
 }
+prepare_own_pair() { # a self-signed certificate and its key, for nine days
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout out/mx.key \
+    -out out/mx.crt -days 9 -subj /CN=mx.example.org -addext subjectAltName=DNS:mx.example.org
+}
 prepare_ca() {
   mkdir in/ca && cd in/ca || return 1
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key \
