@@ -15,6 +15,14 @@
 namespace postseal {
 namespace {
 
+// The line of TEXT that has WORDS in it; "": none has.
+std::string_view line_with(std::string_view text, std::string_view words) {
+  const std::size_t at = text.find(words);
+  if (at == std::string_view::npos) return {};
+  const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is the front
+  return trimmed(text.substr(begin, text.find('\n', at) - begin));
+}
+
 // Tables of a million lines are in use. One line is held at a time.
 constexpr std::uint64_t table_cap = 1024UL * 1024 * 1024;
 
@@ -183,11 +191,12 @@ class Reading {
       if (said.status == 0 && !value.empty())
         return {.entries = {{.key = key, .value = std::string(value)}}};
       // Without an answer it ends with 1 in silence, or with warnings about something else.
-      if (said.err.find(": fatal: ") == std::string::npos) continue;
+      const std::string_view why = line_with(said.err, ": fatal: ");
+      if (why.empty()) continue;
       if (said.err.find("Permission denied") != std::string::npos) return {.is_refused = true};
-      return {.failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name),
-                                     escaped(trimmed(said.err))),
-              .failing_key = key};
+      return {
+          .failure = fmt::format("postmap -q {} {}: {}", escaped(key), escaped(name), escaped(why)),
+          .failing_key = key};
     }
     return {};
   }

@@ -99,14 +99,7 @@ class Targets {
                fmt::format("the hosts that take its mail are not known: {}", escaped(mx.error)));
     else if (mx.none)
       complain("mx-none", domain, "takes no mail: its MX record is empty (RFC 7505)");
-    for (const MailExchangers::One& one : mx.hosts) {
-      try {
-        add({.host = parse_host_name(one.host, domain).text}, domain);
-      } catch (const Error&) {
-        complain("mx-unknown", domain,
-                 fmt::format("its MX record names {}, which is no host", quoted_text(one.host)));
-      }
-    }
+    for (const MailExchangers::One& one : mx.hosts) add({.host = one.host}, domain);
   }
 
   void complain(const char* id, const std::string& domain, std::string message) {
