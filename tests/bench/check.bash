@@ -51,8 +51,5 @@ checked "$count"
 they=(indexed)
 compare "check: $(with_commas "$count") SNI names, $(with_commas $((count * 100))) policies" 5 \
   'postmap of both tables'
-if [ -x /usr/bin/time ]; then
-  /usr/bin/time -f '  check took %M KiB at most' "$POSTSEAL" -c "$PWD/site" check 2>&1 >/dev/null |
-    tail -1
-fi
+memory check "${we[@]}"
 exit "$status"
