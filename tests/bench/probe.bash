@@ -103,7 +103,7 @@ for client in posttls-finger s_client; do
   done
   report "probe: $title hosts, RSA and ECDSA of each" "$(median "${ours[@]}")" \
     $(($(median "${theirs[@]}") * HOSTS / SAMPLE)) \
-    "$client in a loop over $SAMPLE, once each, times $(calculate "$HOSTS / $SAMPLE"); median of ${#ours[@]}"
+    "$client in a loop over $SAMPLE, once each, times $((HOSTS / SAMPLE)); median of ${#ours[@]}"
 done
 memory probe "${we[@]}"
 exit "$status"
