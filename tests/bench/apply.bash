@@ -4,6 +4,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 wanted apply || exit 0
 
+settle() { touch -d yesterday "$1/main.cf"; } # DIR
 # A configuration of COUNT identities in DIR, nothing made yet.
 declare_site() { # DIR COUNT
   rm -rf "$1"
@@ -19,11 +20,11 @@ declare_site() { # DIR COUNT
   # With its name and of yesterday: Postfix asks the resolver for a name, and lets a file that was
   # written this second cool down.
   printf '%s\n' 'compatibility_level = 3.6' 'myhostname = m0.example.org' >"$1/main.cf"
-  touch -d yesterday "$1/main.cf"
+  settle "$1"
   echo 'smtp inet n - n - - smtpd' >"$1/master.cf"
 }
 first() { declare_site "$WORK/site" "$1" && we=("$POSTSEAL" -q -c "$WORK/site" --postfix-version 3.7 apply); }
-second() { first "$1" && "${we[@]}" 2>/dev/null; }
+second() { first "$1" && "${we[@]}" 2>/dev/null && settle "$WORK/site"; }
 
 # A certificate each, as one would without postseal; SERIAL names it.
 serial=0
@@ -58,6 +59,7 @@ first "$count"
 measure ours "${we[@]}"
 for maker in openssl minica mkcert; do beside "apply: $title new identities" "${ours[0]}" "$maker"; done
 again=()
+settle "$WORK/site"
 measure again "${we[@]}"
 report "apply: $title identities, nothing to do" "${again[0]}" "${ours[0]}" 'the peer is the first run'
 rm -rf "$WORK/site"

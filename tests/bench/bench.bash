@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # How long postseal takes for what others can do too:
-#   bench.bash [--short] [--growth] POSTSEAL [BENCH_PEER]
+#   bench.bash [--short] [--growth] POSTSEAL [BENCH_PEER [BENCH_SERVER]]
 # One table; every other *.bash beside this file but common.bash makes rows of it. Both sides run in
 # turn on the same machine in the same minute; figures are medians. --short does everything once, at
 # a hundredth of the size; --growth prints how the time grows with the size. No figure passes or
@@ -19,10 +19,14 @@ while [[ ${1-} == --* ]]; do
   esac
   shift
 done
-POSTSEAL=$(realpath "${1:?usage: bench.bash [--short] [--growth] POSTSEAL [BENCH_PEER]}")
+POSTSEAL=$(realpath "${1:?usage: bench.bash [--short] [--growth] POSTSEAL [BENCH_PEER [BENCH_SERVER]]}")
 if [ -x "${2-}" ]; then
   BENCH_PEER=$(realpath "$2")
   export BENCH_PEER
+fi
+if [ -x "${3-}" ]; then
+  BENCH_SERVER=$(realpath "$3")
+  export BENCH_SERVER
 fi
 status=0
 [ "${BENCH_GROWTH:-0}" = 1 ] ||

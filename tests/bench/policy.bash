@@ -1,52 +1,61 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# How long `policy explain` takes in tables of 1,000,000 lines, beside postmap -q: policy.bash POSTSEAL
-# Both run in turn; each time is the median of 5, each memory the most that one needed. Nothing here
-# passes or fails.
-set -u
-POSTSEAL=$(realpath "${1:?usage: policy.bash POSTSEAL}")
-for program in postmap /usr/bin/time; do
-  command -v $program >/dev/null || {
-    echo "not run: there is no $program"
-    exit 0
-  }
-done
-WORK=$(mktemp -d)
-trap 'rm -rf "$WORK"' EXIT
-unset MAIL_CONFIG
-lines=${POLICY_BENCH_LINES:-1000000}
+# One lookup in a policy table of 1,000,000 lines: policy.bash POSTSEAL [policy] [unlisted] [lint]
+# `unlisted` asks for a domain that is not there, `lint` checks the whole text file: by name alone.
+. "$(dirname "${BASH_SOURCE[0]}")/common.bash"
+wanted policy || asked unlisted || asked lint || exit 0
+if ! command -v postmap >/dev/null; then
+  not_run 'policy explain: there is no postmap to compare with'
+  exit 0
+fi
 
-site() { # TYPE
-  mkdir "$WORK/$1"
-  seq -f 'd%.0f.example.net secure match=.example.net' "$lines" >"$WORK/$1/policy"
-  cat >"$WORK/$1/main.cf" <<END
+site() { # TYPE LINES
+  [ ! -d "$1-$2" ] || return 0
+  mkdir "$1-$2"
+  seq -f 'd%.0f.example.net secure match=.example.net' "$2" >"$1-$2/policy"
+  cat >"$1-$2/main.cf" <<END
 compatibility_level = 3.6
+myhostname = mx.example.org
 smtp_tls_security_level = may
 smtp_tls_CApath = /etc/ssl/certs
-smtp_tls_policy_maps = $1:$WORK/$1/policy
+smtp_tls_policy_maps = $1:$PWD/$1-$2/policy
 END
-  # Postfix reads a table again that was changed within the last seconds.
-  touch -d '1 hour ago' "$WORK/$1/policy"
-  [ "$1" = texthash ] || postmap -c "$WORK/$1" "$1:$WORK/$1/policy"
+  # Postfix reads files again that were changed within the last second.
+  touch -d '1 hour ago' "$1-$2"/*
+  [ "$1" = texthash ] || postmap -c "$1-$2" "$1:$PWD/$1-$2/policy"
 }
-# "SECONDS KIB" of a command, the median and the most of 5.
-measure() {
-  local i
-  for ((i = 0; i < 5; i++)); do
-    /usr/bin/time -f '%e %M' -o "$WORK/time" "$@" >/dev/null 2>&1
-    tail -1 "$WORK/time"
-  done | sort -n | awk '{ time[NR] = $1; if ($2 > most) most = $2 }
-    END { printf "%7.2f s %6.1f MB", time[3], most / 1024 }'
+explained() { # LINES
+  site texthash "$1"
+  we=("$POSTSEAL" -c "$PWD/texthash-$1" policy explain "d$(($1 / 2)).example.net")
 }
-printf '%-44s %-20s %s\n' "lookup in $lines lines" postseal postmap
+unlisted() { postmap -c "$1" -q "$2" "$3:$PWD/$1/policy" || [ $? = 1 ]; } # DIR KEY TYPE
+row() { # TYPE KEY NAME
+  site "$1" "$count"
+  we=("$POSTSEAL" -c "$PWD/$1-$count" policy explain "$2")
+  they=(unlisted "$1-$count" "$2" "$1")
+  compare "$3: $1, $title lines" 5 'postmap -q'
+  memory 'policy explain' "${we[@]}"
+}
+
+if growing; then
+  wanted policy && growth 'policy explain: n lines of texthash' explained 10000
+  exit "$status"
+fi
+count=$(size_of 1000000)
+title=$(with_commas "$count")
 for type in texthash hash lmdb; do
-  postconf -m | grep -qx $type || continue
-  site $type
-  for key in "d$((lines / 2)).example.net" nowhere.example.org; do
-    printf '%-44s %-20s %s\n' "$type: $key" \
-      "$(measure "$POSTSEAL" -c "$WORK/$type" policy explain "$key")" \
-      "$(measure postmap -c "$WORK/$type" -q "$key" "$type:$WORK/$type/policy")"
-  done
+  if ! postconf -m 2>/dev/null | grep -qx $type; then
+    not_run "policy explain: $type: this Postfix has no such tables"
+    continue
+  fi
+  ! wanted policy || row $type "d$((count / 2)).example.net" 'policy explain'
+  ! asked unlisted || row $type nowhere.example.org 'the same, unlisted'
 done
-printf '%-44s %s\n' 'check of the texthash table' \
-  "$(measure "$POSTSEAL" -c "$WORK/texthash" policy check)"
+if asked lint; then
+  site texthash "$count"
+  we=("$POSTSEAL" -c "$PWD/texthash-$count" policy check)
+  they=(postmap -c "texthash-$count" "hash:$PWD/texthash-$count/policy")
+  compare "policy check: texthash, $title lines" 5 'postmap, which makes an index'
+  memory 'policy check' "${we[@]}"
+fi
+exit "$status"

@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# How long postseal takes to look at 1,000 mail servers on loopback, beside a loop over
-# posttls-finger and one over openssl s_client: probe.bash POSTSEAL [HOSTS [SAMPLE]]
-# The loops ask SAMPLE of the hosts once each; postseal asks all of them, for RSA and for ECDSA.
-# All in turn, three times; each figure is the median. Nothing here passes or fails.
-set -u
-POSTSEAL=$(realpath "${1:?usage: probe.bash POSTSEAL [HOSTS [SAMPLE]]}")
-HOSTS=${2:-1000}
-SAMPLE=${3:-30}
-HERE=$(dirname "$(realpath "$0")")
-PORT=${PROBE_PORT:-2525}
-WORK=$(mktemp -d)
-trap 'exec 9>&-; rm -rf "$WORK"' EXIT
-cd "$WORK" || exit 1
-unset MAIL_CONFIG
+# What 1,000 mail servers on loopback present: probe.bash POSTSEAL [probe]
+# Ours asks each for its RSA and for its ECDSA chain, 200 hosts at a time; the peers are loops that
+# ask some of the hosts once each. HOSTS (1000), SAMPLE (30), PROBE_PORT (one that is free).
+here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+. "$here/common.bash"
+wanted probe || exit 0
+HOSTS=${HOSTS:-$(size_of 1000)} SAMPLE=${SAMPLE:-$(is_short && echo 2 || echo 30)}
+! growing || HOSTS=$(is_short && echo 40 || echo 1000)
+
+server=${BENCH_SERVER:-}
+if [ -z "$server" ]; then
+  if ! "${CXX:-c++}" -std=c++20 -O2 -o server "$here/starttls_server.cpp" -lssl -lcrypto 2>errors; then
+    not_run 'probe: bench_server, which the hosts are, is not built'
+    exit 0
+  fi
+  server=./server
+fi
 
 make_certificates() {
   local kind
@@ -28,78 +31,79 @@ make_certificates() {
     cat $kind.key $kind.crt ca.pem >$kind.pem
   done
 }
+# The server ends with its standard input, whatever becomes of this script.
+stop() {
+  exec 9>&-
+  [ -z "${process:-}" ] || { kill "$process" && wait "$process"; } 2>/dev/null
+  process=
+}
+start() { # PORT
+  local i
+  rm -f hold ready
+  mkfifo hold
+  : >ready
+  "$server" "$1" "$HOSTS" rsa.pem ec.pem <hold >ready 2>server.log &
+  process=$!
+  exec 9>hold
+  for ((i = 0; i < 100; i++)); do
+    grep -q ready ready && return
+    kill -0 "$process" 2>/dev/null || break
+    sleep 0.05
+  done
+  stop
+  return 1
+}
 make_certificates 2>make.log || { cat make.log; exit 1; }
-"${CXX:-c++}" -std=c++20 -O2 -o server "$HERE/starttls_server.cpp" -lssl -lcrypto || exit 1
+trap 'stop; rm -rf "$WORK"' EXIT
+port=${PROBE_PORT:-}
+for ((attempt = 0; attempt < 5; attempt++)); do
+  port=${PROBE_PORT:-$((20000 + RANDOM % 10000))} # below those that the system gives to clients
+  start "$port" && break
+done
+[ "${process:-}" ] || { echo "the server does not start: $(cat server.log)"; exit 1; }
 for ((i = 0; i < HOSTS; i++)); do
-  echo "127.0.$((i / 250)).$((i % 250 + 1)):$PORT"
+  echo "127.0.$((i / 250)).$((i % 250 + 1)):$port"
 done >hosts
 
-mkfifo hold
-./server "$PORT" "$HOSTS" rsa.pem ec.pem <hold >ready 2>server.log &
-server=$!
-exec 9>hold
-for ((i = 0; i < 100; i++)); do
-  grep -q ready ready && break
-  sleep 0.1
-done
-grep -q ready ready || { echo 'the server does not start:'; cat server.log; exit 1; }
-
-# Microseconds of COMMAND as a whole, into the array $1.
-measure() {
-  local -n samples=$1
-  local start=$EPOCHREALTIME end
-  shift
-  "$@" >out 2>err || { echo "failed: $*" >&2; tail -3 err >&2; }
-  end=$EPOCHREALTIME
-  samples+=("$((${end/./} - ${start/./}))")
+probed() { # HOSTS
+  head -n "$1" hosts >"hosts-$1"
+  we=("$POSTSEAL" --postfix-version 3.7 probe --hosts "hosts-$1" -j 200 --ca ca.pem
+    --name mx.example.org --format jsonl)
 }
-median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
-
-ours() {
-  "$POSTSEAL" --postfix-version 3.7 probe --hosts hosts -j 200 --ca ca.pem --name mx.example.org \
-    --format jsonl
-}
-finger_loop() {
+by_posttls-finger() {
   local host
   while read -r host; do
-    posttls-finger -c -l encrypt "[${host%:*}]:$PORT" </dev/null || return 1
+    posttls-finger -c -l encrypt "[${host%:*}]:$port" </dev/null || return 1
   done < <(head -n "$SAMPLE" hosts)
 }
-client_loop() {
+by_s_client() {
   local host
   while read -r host; do
     echo QUIT | openssl s_client -starttls smtp -connect "$host" -quiet 2>&1 || return 1
   done < <(head -n "$SAMPLE" hosts)
 }
-
-we=() finger=() client=()
-for ((round = 0; round < 3; round++)); do
-  measure we ours
-  [ "$(jq -r 'select((.chains | length) == 2) | .host' out | wc -l)" = "$HOSTS" ] ||
-    echo 'not every host was in order' >&2
-  ! command -v posttls-finger >/dev/null || measure finger finger_loop
-  measure client client_loop
-done
-mine=$(median "${we[@]}")
-row() { # NAME, then microseconds of the loops
-  local name=$1
-  shift
-  [ $# -gt 0 ] || { printf '%-42s not installed\n' "$name"; return; }
-  awk -v name="$name" -v mine="$mine" -v hosts="$HOSTS" -v theirs="$(median "$@")" -v sample="$SAMPLE" '
-    BEGIN { a = mine / hosts / 1000; b = theirs / sample / 1000
-            printf "%-42s %9.2f ms %11.2f ms %8.0fx\n", name, a, b, b / a }'
-}
-printf '%-42s %12s %14s %9s\n' "$HOSTS hosts, RSA and ECDSA of each, -j 200" 'a host' 'peer' 'faster'
-row 'probe, beside a loop over posttls-finger' "${finger[@]}"
-row 'probe, beside a loop over s_client' "${client[@]}"
-if [ -x /usr/bin/time ]; then
-  /usr/bin/time -f '%e s, %U s user, %S s system, %M KiB at most' \
-    "$POSTSEAL" --postfix-version 3.7 probe --hosts hosts -j 200 --ca ca.pem --name mx.example.org \
-    --format jsonl 2>&1 >out | sed 's/^/  once more: /'
+if growing; then
+  growth 'probe: n hosts, RSA and ECDSA of each' probed $((HOSTS / (HOSTS == 40 ? 4 : 100)))
+  exit "$status"
 fi
-before=$(awk '{ print $14 + $15 }' "/proc/$server/stat")
-ours >out 2>err
-after=$(awk '{ print $14 + $15 }' "/proc/$server/stat")
-echo "  the server took $(((after - before) * 10)) ms of processor time for that"
-exec 9>&-
-wait "$server"
+
+probed "$HOSTS"
+"${we[@]}" >found 2>&1
+[ "$(grep -c '"chains"' found)" = "$HOSTS" ] || { echo 'failed: not every host was looked at'; status=1; }
+title=$(with_commas "$HOSTS")
+for client in posttls-finger s_client; do
+  if ! command -v ${client/s_client/openssl} >/dev/null; then
+    not_run "probe beside $client: it is not installed"
+    continue
+  fi
+  ours=() theirs=()
+  for ((i = 0; i < $(times 3); i++)); do
+    measure ours "${we[@]}"
+    measure theirs "by_$client"
+  done
+  report "probe: $title hosts, RSA and ECDSA of each" "$(median "${ours[@]}")" \
+    $(($(median "${theirs[@]}") * HOSTS / SAMPLE)) \
+    "$client in a loop over $SAMPLE, once each, times $((HOSTS / SAMPLE)); median of ${#ours[@]}"
+done
+memory probe "${we[@]}"
+exit "$status"
