@@ -24,6 +24,16 @@ Access certificate_access(const ModeSettings& modes) {
   return {.mode = modes.certificate, .owner = modes.owner, .group = modes.group};
 }
 
+// What was seen to be self-signed when it was put in place.
+std::vector<std::string> known_self_signed(const StateSeen& state, const std::string& identity) {
+  const IdentityRecord* record = state.find(identity);
+  std::vector<std::string> known;
+  if (record == nullptr || record->generations.empty()) return known;
+  for (const LeafRecord& leaf : record->generations.back().leaves)
+    if (leaf.self_signed) known.push_back(leaf.fingerprint);
+  return known;
+}
+
 AppliedIdentity self_signed(Context& context, const ApplySite& site,
                             const IdentitySettings& settings) {
   const auto seen = std::make_shared<const IdentitySeen>(
@@ -36,7 +46,8 @@ AppliedIdentity self_signed(Context& context, const ApplySite& site,
                                  .days = settings.days,
                                  .renew_before = settings.renew_before,
                                  .key_access = key_access(site.settings.modes),
-                                 .certificate_access = certificate_access(site.settings.modes)}));
+                                 .certificate_access = certificate_access(site.settings.modes),
+                                 .self_signed = known_self_signed(*site.state, settings.name)}));
   AppliedIdentity applied{
       .name = settings.name, .paths = paths_of(*seen), .material = material_of(*seen)};
   if (!seen->complete)

@@ -7,6 +7,8 @@
 #include <chrono>
 
 #include "commands/cert_names.hpp"
+#include "commands/identity_contents.hpp"
+#include "commands/material_files.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -28,25 +30,36 @@ std::vector<IdentityPart> parts_for(const IdentityWish& wish) {
 }
 
 // Everything that lies in the files of an identity.
+struct HeldCertificate {
+  Certificate certificate;
+  bool self_signed = false;
+};
 struct Held {
   std::vector<std::shared_ptr<const PrivateKey>> keys{};
-  std::vector<Certificate> certificates{};
+  std::vector<HeldCertificate> certificates{};
 };
 
-void hold(Held& held, const OutputSeen& seen) {
+// To verify a signature takes longer than all else that is done with a certificate.
+HeldCertificate held(const Certificate& certificate, const std::vector<std::string>& known) {
+  const bool is_known = !known.empty() && std::find(known.begin(), known.end(),
+                                                    fingerprint(certificate.der())) != known.end();
+  return {.certificate = certificate, .self_signed = is_known || certificate.self_signed()};
+}
+
+void hold(Held& all, const OutputSeen& seen, const std::vector<std::string>& known) {
   if (!seen.status || seen.bytes.empty()) return;
   Material material = read_material(seen.path, seen.bytes.reveal());
   require_sound(material);
   for (FoundKey& found : material.keys)
-    held.keys.push_back(std::make_shared<const PrivateKey>(std::move(found.key)));
+    all.keys.push_back(std::make_shared<const PrivateKey>(std::move(found.key)));
   for (const FoundCertificate& found : material.certificates)
-    held.certificates.push_back(found.certificate);
+    all.certificates.push_back(held(found.certificate, known));
 }
 
 void refuse_ca_issued(const Context& context, const Held& held, const std::string& path) {
   if (context.globals().force) return;
-  for (const Certificate& certificate : held.certificates)
-    if (!certificate.self_signed())
+  for (const auto& [certificate, self_signed] : held.certificates)
+    if (!self_signed)
       throw Error(
           Fault::input,
           {.id = "material-ca-issued",
@@ -55,8 +68,9 @@ void refuse_ca_issued(const Context& context, const Held& held, const std::strin
            .hint = "init makes self-signed ones: give another --name or --dir"});
 }
 
-bool fits(const Certificate& certificate, const IdentityWish& wish, Time now) {
-  return certificate.self_signed() && certificate.not_before() <= now &&
+bool fits(const HeldCertificate& held, const IdentityWish& wish, Time now) {
+  const Certificate& certificate = held.certificate;
+  return held.self_signed && certificate.not_before() <= now &&
          certificate.not_after() > now + std::chrono::days(wish.renew_before) &&
          has_names(certificate.names(), certificate.common_names(), wish.hosts);
 }
@@ -65,9 +79,9 @@ void keep_what_fits(IdentityPart& part, const Held& held, const IdentityWish& wi
   for (const auto& key : held.keys)
     if (key->facts().type == part.type) part.key = key;
   if (!part.key) return;
-  for (const Certificate& certificate : held.certificates)
-    if (part.key->matches(certificate) && fits(certificate, wish, now))
-      part.certificate = certificate;
+  for (const HeldCertificate& one : held.certificates)
+    if (part.key->matches(one.certificate) && fits(one, wish, now))
+      part.certificate = one.certificate;
 }
 
 Error differs(const std::string& path, std::string_view type) {
@@ -117,42 +131,7 @@ std::vector<std::string> candidate_paths(IdentityWish wish) {
   return paths;
 }
 
-// What each file holds, in the order of its parts; `key` and `certificate` say which half.
-struct Content {
-  std::string path{};
-  bool secret = false;
-  std::vector<std::pair<std::size_t, bool>> pieces{};  // part, true: its key
-};
-
-std::vector<Content> contents_for(const std::vector<IdentityPart>& parts) {
-  std::vector<Content> contents;
-  const auto at = [&](const std::string& path) -> Content& {
-    for (Content& content : contents)
-      if (content.path == path) return content;
-    return contents.emplace_back(Content{.path = path});
-  };
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    Content& key = at(parts[i].key_path);
-    key.secret = true;
-    key.pieces.emplace_back(i, true);
-    at(parts[i].chain_path).pieces.emplace_back(i, false);
-  }
-  return contents;
-}
-
-Secret assembled(const Content& content, const std::vector<IdentityPart>& parts) {
-  Secret bytes;
-  for (const auto& [index, is_key] : content.pieces) {
-    const IdentityPart& part = parts.at(index);
-    if (is_key)
-      bytes.append(part.key->pkcs8_pem().reveal());
-    else
-      bytes.append(part.certificate->pem());
-  }
-  return bytes;
-}
-
-Access access_for(const Content& content, const IdentityWish& wish) {
+Access access_for(const IdentityContent& content, const IdentityWish& wish) {
   return content.secret ? wish.key_access : wish.certificate_access;
 }
 
@@ -186,7 +165,7 @@ std::string names_text(const std::vector<HostName>& hosts) {
   return text;
 }
 
-Facts facts_of(const Content& content, const IdentitySeen& seen) {
+Facts facts_of(const IdentityContent& content, const IdentitySeen& seen) {
   Facts facts;
   for (const auto& [index, is_key] : content.pieces) {
     const IdentityPart& part = seen.parts.at(index);
@@ -215,11 +194,11 @@ OutputSeen observe_file(const Context& context, const IdentityWish& wish, const 
 
 void refuse_ca_issued(Context& context, const std::string& path) {
   if (!context.host().status(path, Follow::yes)) return;
-  Held held;
+  Held all;
   const Secret bytes = context.host().read(path);
   for (const FoundCertificate& found : read_material(path, bytes.reveal()).certificates)
-    held.certificates.push_back(found.certificate);
-  refuse_ca_issued(context, held, path);
+    all.certificates.push_back(held(found.certificate, {}));
+  refuse_ca_issued(context, all, path);
 }
 
 IdentitySeen observe_identity(Context& context, IdentityWish wish) {
@@ -227,7 +206,7 @@ IdentitySeen observe_identity(Context& context, IdentityWish wish) {
   std::vector<OutputSeen> there;
   for (const std::string& path : candidate_paths(wish)) {
     OutputSeen file = observe_file(context, wish, path);
-    hold(held, file);
+    hold(held, file, wish.self_signed);
     refuse_ca_issued(context, held, path);
     there.push_back(std::move(file));
   }
@@ -239,7 +218,7 @@ IdentitySeen observe_identity(Context& context, IdentityWish wish) {
   for (IdentityPart& part : seen.parts) keep_what_fits(part, held, wish, now);
   seen.wish = std::move(wish);
   seen.complete = all_kept(seen.parts);
-  for (const Content& content : contents_for(seen.parts)) {
+  for (const IdentityContent& content : contents_for(seen.parts)) {
     const auto file = std::find_if(there.begin(), there.end(),
                                    [&](const OutputSeen& one) { return one.path == content.path; });
     if (seen.complete && file->bytes.reveal() != assembled(content, seen.parts).reveal())
@@ -250,10 +229,10 @@ IdentitySeen observe_identity(Context& context, IdentityWish wish) {
 }
 
 std::vector<Step> identity_steps(const IdentitySeen& seen, Time now) {
-  const std::vector<Content> contents = contents_for(seen.parts);
+  const std::vector<IdentityContent> contents = contents_for(seen.parts);
   std::vector<Step> steps;
   if (seen.complete) {
-    for (const Content& content : contents)
+    for (const IdentityContent& content : contents)
       if (auto step =
               access_step(file_at(seen, content.path),
                           {.access = access_for(content, seen.wish), .secret = content.secret}))
@@ -262,7 +241,7 @@ std::vector<Step> identity_steps(const IdentitySeen& seen, Time now) {
   }
   WriteFiles write;
   std::vector<Change> changes;
-  for (const Content& content : contents) {
+  for (const IdentityContent& content : contents) {
     const OutputSeen& file = file_at(seen, content.path);
     const FileWish wish{.access = access_for(content, seen.wish),
                         .secret = content.secret,
@@ -274,7 +253,8 @@ std::vector<Step> identity_steps(const IdentitySeen& seen, Time now) {
     std::vector<IdentityPart> made = parts;
     complete(made, wish, now);
     Minted minted;
-    for (const Content& content : contents) minted.contents.push_back(assembled(content, made));
+    for (const IdentityContent& content : contents)
+      minted.contents.push_back(assembled(content, made));
     minted.facts = shared({{"pins", pins_json(made)}});
     return minted;
   };

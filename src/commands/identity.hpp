@@ -26,6 +26,7 @@ struct IdentityWish {
   int renew_before = 30;  // days: a certificate that ends sooner is made anew, for the same key
   Access key_access{.mode = private_mode};
   Access certificate_access{.mode = public_mode};
+  std::vector<std::string> self_signed{};  // fingerprints that are known to be of such certificates
 };
 
 // One key algorithm of an identity.

@@ -28,10 +28,10 @@ void add_leaves(std::vector<LeafRecord>& leaves, std::string_view bytes,
   const Hasher hash(Digest::sha256);
   for (const FoundCertificate& found : read_material("", bytes).certificates) {
     const Certificate& leaf = found.certificate;
-    if (std::none_of(keys.begin(), keys.end(),
-                     [&](const PrivateKey& key) { return key.matches(leaf); }))
-      continue;
-    leaves.push_back({.algorithm = algorithm_name(leaf.key().family),
+    const auto key = std::find_if(keys.begin(), keys.end(),
+                                  [&](const PrivateKey& one) { return one.matches(leaf); });
+    if (key == keys.end()) continue;
+    leaves.push_back({.algorithm = algorithm_name(key->family()),
                       .fingerprint = colon_hex(hash(leaf.der())),
                       .not_after = leaf.not_after(),
                       .self_signed = leaf.self_signed()});
@@ -126,9 +126,10 @@ void read_state_file(Context& context, StateSeen& seen, const std::string& name)
 }  // namespace
 
 const IdentityRecord* StateSeen::find(std::string_view identity) const {
-  const auto found = std::find_if(records.begin(), records.end(),
-                                  [&](const IdentityRecord& one) { return one.name == identity; });
-  return found == records.end() ? nullptr : &*found;
+  const auto found = std::lower_bound(
+      records.begin(), records.end(), identity,
+      [](const IdentityRecord& one, std::string_view name) { return one.name < name; });
+  return found == records.end() || found->name != identity ? nullptr : &*found;
 }
 
 StateSeen observe_state(Context& context, const std::string& dir) {
@@ -143,6 +144,8 @@ StateSeen observe_state(Context& context, const std::string& dir) {
   require_private(context.host(), seen.state_dir);
   for (const std::string& name : context.host().list(seen.state_dir))
     read_state_file(context, seen, name);
+  std::stable_sort(seen.records.begin(), seen.records.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
   return seen;
 }
 

@@ -25,7 +25,7 @@ struct StateSeen {
   std::string state_dir{};
   bool dir_exists = false;
   bool state_dir_exists = false;
-  std::vector<IdentityRecord> records{};
+  std::vector<IdentityRecord> records{};  // by name
   std::vector<PendingSeen> pending{};
 
   [[nodiscard]] const IdentityRecord* find(std::string_view identity) const;

@@ -6,7 +6,9 @@
 
 #include <array>
 
+#include "core/plain_alt_names.hpp"
 #include "core/text.hpp"
+#include "core/x509_slices.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/extensions.hpp"
 #include "crypto/openssl.hpp"
@@ -34,6 +36,22 @@ SubjectName subject_name(const GENERAL_NAME* name) {
                         : type == GEN_EMAIL ? NameKind::email
                                             : NameKind::uri;
   return {.kind = kind, .text = escaped(raw), .raw = raw};
+}
+
+SubjectName subject_name(const PlainAltName& name) {
+  const std::string raw(name.raw);
+  if (name.tag == PlainAltName::address)
+    return {.kind = NameKind::address, .text = address_text(raw), .raw = raw};
+  const NameKind kind = name.tag == PlainAltName::dns     ? NameKind::dns
+                        : name.tag == PlainAltName::email ? NameKind::email
+                                                          : NameKind::uri;
+  return {.kind = kind, .text = escaped(raw), .raw = raw};
+}
+
+std::vector<SubjectName> subject_names(const std::vector<PlainAltName>& names) {
+  std::vector<SubjectName> found;
+  for (const PlainAltName& name : names) found.push_back(subject_name(name));
+  return found;
 }
 
 std::string key_id(const ASN1_OCTET_STRING* id) {
@@ -66,6 +84,9 @@ std::vector<std::string> usage_names(const STACK_OF(ASN1_OBJECT) * usages) {
 }
 
 std::vector<SubjectName> Certificate::names() const {
+  const auto slices = slice_certificate(der());
+  const auto plain = slices ? plain_alt_names(*slices) : std::nullopt;
+  if (plain) return subject_names(*plain);
   if (native() == nullptr) return {};
   const GeneralNamesHandle names(static_cast<GENERAL_NAMES*>(
       X509_get_ext_d2i(native(), NID_subject_alt_name, nullptr, nullptr)));

@@ -131,26 +131,42 @@ PkeyHandle rsa_public(std::string_view parameters, std::string_view bytes) {
   return key_from("RSA", EVP_PKEY_PUBLIC_KEY, parts.data());
 }
 
+// PrivateKeyInfo ::= SEQUENCE { 0, AlgorithmIdentifier, OCTET STRING of an ECPrivateKey }
 // ECPrivateKey ::= SEQUENCE { 1, OCTET STRING, [0] curve OPTIONAL, [1] BIT STRING }, of which the
 // curve has been said.
-PkeyHandle ec_private(const Curve& curve, std::string_view ec_private_key) {
-  auto body = der::take(ec_private_key, der::sequence);
-  if (!body || !ec_private_key.empty()) return {};
-  const auto version = der::take(body->body, der::integer);
-  const auto secret = der::take(body->body, der::octet_string);
-  auto shown = der::take(body->body, der::context_0 + 1);
-  if (!version || !secret || !shown || !body->body.empty()) return {};
+struct EcPrivate {
+  const Curve* curve = nullptr;
+  std::string_view algorithm{};  // with its header
+  std::string_view secret{};
+  std::string_view point{};
+  std::string_view bits{};  // the point as a BIT STRING, with its header
+};
+
+std::optional<EcPrivate> slice_ec_private(std::string_view pkcs8_der) {
+  auto outer = der::take(pkcs8_der, der::sequence);
+  if (!outer || !pkcs8_der.empty()) return std::nullopt;
+  const auto version = der::take(outer->body, der::integer);
+  auto algorithm = der::take(outer->body, der::sequence);
+  auto held = der::take(outer->body, der::octet_string);
+  const auto object = algorithm ? der::take(algorithm->body, der::object) : std::nullopt;
+  if (!version || version->body != "\0"sv || !object || !held || !outer->body.empty())
+    return std::nullopt;
+  const Curve* const curve = object->body == ec_public_key ? curve_in(algorithm->body) : nullptr;
+  auto key = der::take(held->body, der::sequence);
+  if (curve == nullptr || !key || !held->body.empty()) return std::nullopt;
+  const auto key_version = der::take(key->body, der::integer);
+  const auto secret = der::take(key->body, der::octet_string);
+  auto shown = der::take(key->body, der::context_0 + 1);
+  if (!key_version || key_version->body != "\x01" || !secret || !shown || !key->body.empty())
+    return std::nullopt;
   const auto bits = der::take(shown->body, der::bit_string);
-  if (!bits || version->body != "\x01" || secret->body.size() != curve.size) return {};
-  if (!is_point(curve, bytes_in(*bits))) return {};
-  std::string name;
-  std::string point(bytes_in(*bits));
-  Number number(secret->body);
-  std::array parts{
-      group_of(curve, name),
-      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()),
-      number.as(OSSL_PKEY_PARAM_PRIV_KEY), OSSL_PARAM_construct_end()};
-  return key_from("EC", EVP_PKEY_KEYPAIR, parts.data());
+  if (!bits || !shown->body.empty() || secret->body.size() != curve->size) return std::nullopt;
+  if (!is_point(*curve, bytes_in(*bits))) return std::nullopt;
+  return EcPrivate{.curve = curve,
+                   .algorithm = algorithm->whole,
+                   .secret = secret->body,
+                   .point = bytes_in(*bits),
+                   .bits = bits->whole};
 }
 
 }  // namespace
@@ -168,15 +184,26 @@ PkeyHandle plain_public_key(std::string_view spki_der) {
 }
 
 PkeyHandle plain_private_key(std::string_view pkcs8_der) {
-  auto outer = der::take(pkcs8_der, der::sequence);
-  if (!outer || !pkcs8_der.empty()) return {};
-  const auto version = der::take(outer->body, der::integer);
-  auto algorithm = der::take(outer->body, der::sequence);
-  const auto secret = der::take(outer->body, der::octet_string);
-  const auto object = algorithm ? der::take(algorithm->body, der::object) : std::nullopt;
-  if (!version || version->body != "\0"sv || !object || !secret || !outer->body.empty()) return {};
-  const Curve* const curve = object->body == ec_public_key ? curve_in(algorithm->body) : nullptr;
-  return curve != nullptr ? ec_private(*curve, secret->body) : PkeyHandle();
+  const auto key = slice_ec_private(pkcs8_der);
+  if (!key) return {};
+  std::string name;
+  std::string point(key->point);
+  Number number(key->secret);
+  std::array parts{
+      group_of(*key->curve, name),
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()),
+      number.as(OSSL_PKEY_PARAM_PRIV_KEY), OSSL_PARAM_construct_end()};
+  return key_from("EC", EVP_PKEY_KEYPAIR, parts.data());
+}
+
+bool plain_pair(std::string_view pkcs8_der, std::string_view spki_der) {
+  const auto key = slice_ec_private(pkcs8_der);
+  auto outer = der::take(spki_der, der::sequence);
+  if (!key || !outer || !spki_der.empty()) return false;
+  const auto algorithm = der::take(outer->body, der::sequence);
+  const auto bits = der::take(outer->body, der::bit_string);
+  return algorithm && bits && outer->body.empty() && algorithm->whole == key->algorithm &&
+         bits->whole == key->bits;
 }
 
 std::optional<bool> plain_verdict(const CertificateSlices& certificate, EVP_PKEY* key) {

@@ -57,6 +57,7 @@ class PrivateKey {
   explicit PrivateKey(EVP_PKEY* key) noexcept : key_(key) {}
 
   std::unique_ptr<EVP_PKEY, Free> key_;
+  Secret pkcs8_{};  // what it was read from, where OpenSSL would write the same bytes; or empty
 };
 
 }  // namespace postseal

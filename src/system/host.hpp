@@ -123,9 +123,9 @@ class Host {
   // Takes the flock of the configuration directory's own descriptor, held until the Host goes.
   // Error "locked" after TIMEOUT seconds.
   virtual void lock(const std::string& config_dir, int timeout) = 0;
-  // Writes a file beside its target where nobody sees it, and gives the old file a second name;
-  // neither directory entry is synced yet. Errors: "changed-meanwhile", "output-not-a-file",
-  // "cannot-write"; then nothing is left behind.
+  // Writes a file beside its target where nobody sees it, and gives the old file a second name.
+  // Synced before a publish() or sync_directory(). Errors: "changed-meanwhile",
+  // "output-not-a-file", "cannot-write"; then nothing is left behind.
   [[nodiscard]] virtual JournalFile stage(const Output& output, std::string_view bytes) = 0;
   [[nodiscard]] virtual JournalFile stage_removal(const std::string& path) = 0;
   // One rename, or one unlink. Error "changed-meanwhile" where the target is not what it was.

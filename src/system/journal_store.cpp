@@ -4,11 +4,15 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 
 #include "core/error.hpp"
 
 namespace postseal {
 namespace {
+
+// Ten thousand identities have ten MiB of it; whoever can write it is root or this user.
+constexpr std::uint64_t journal_cap = 1UL << 30U;
 
 constexpr std::array stages{JournalStage::committed, JournalStage::published, JournalStage::staged};
 
@@ -41,7 +45,7 @@ std::optional<FoundJournal> find_journal(const Host& host, const std::string& st
     if (!host.status(path, Follow::no)) continue;
     return FoundJournal{.stage = stage,
                         .path = path,
-                        .journal = parse_journal(host.read(path, input_cap).reveal(), path)};
+                        .journal = parse_journal(host.read(path, journal_cap).reveal(), path)};
   }
   return std::nullopt;
 }

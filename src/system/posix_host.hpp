@@ -11,6 +11,7 @@
 
 #include "system/descriptor.hpp"
 #include "system/host.hpp"
+#include "system/unsynced.hpp"
 
 namespace postseal {
 
@@ -69,6 +70,7 @@ class PosixHost final : public Host {
  private:
   Log log_;
   Descriptor lock_{};
+  Unsynced unsynced_{};
 };
 
 }  // namespace postseal

@@ -123,7 +123,6 @@ void fill(int fd, const Place& place, const Access& access, std::string_view byt
     throw system_error(place.path(), "cannot give it its owner", errno);
   if (::fchmod(fd, access.mode) != 0)
     throw system_error(place.path(), "cannot set its mode", errno);
-  if (::fsync(fd) != 0) throw system_error(place.path(), "cannot be synced", errno);
 }
 
 void unlink_quietly(const std::string& path) noexcept {
@@ -145,17 +144,19 @@ JournalFile PosixHost::stage(const Output& output, std::string_view bytes) {
   JournalFile staged{
       .path = output.path, .before = digest(output.path), .after = crypto::sha256_hex(bytes)};
   if (output.expected) require_unchanged(output.path, *output.expected, staged.before);
+  unsynced_.watch(place.directory(), output.path);
   std::string temporary = place.beside("new");
-  const Descriptor file(
-      ::openat(place.directory(), std::filesystem::path(temporary).filename().c_str(),
-               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
+  Descriptor file(::openat(place.directory(), std::filesystem::path(temporary).filename().c_str(),
+                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
   if (!file.is_open()) throw system_error(output.path, "cannot create a file beside it", errno);
   staged.temporary = std::move(temporary);
   try {
     fill(file.get(), place, output.access, bytes);
+    unsynced_.add(staged.temporary, std::move(file));
     staged.backup = place.keep();
     return staged;
   } catch (...) {
+    unsynced_.forget(staged.temporary);
     unlink_quietly(staged.temporary);
     throw;
   }
@@ -168,6 +169,7 @@ JournalFile PosixHost::stage_removal(const std::string& path) {
 }
 
 void PosixHost::publish(const JournalFile& file) {
+  unsynced_.settle();
   const Place place(file.path);
   require_unchanged(file.path, file.before, digest(file.path));
   if (file.temporary.empty())
@@ -185,13 +187,18 @@ void PosixHost::put_back(const JournalFile& file) {
 }
 
 void PosixHost::move(const std::string& from, const std::string& to) {
+  unsynced_.settle();
   Place(to).rename_from(from);
   sync_directory(std::filesystem::path(to).parent_path().string());
 }
 
-void PosixHost::drop(const std::string& path) { Place(path).remove(); }
+void PosixHost::drop(const std::string& path) {
+  unsynced_.forget(path);
+  Place(path).remove();
+}
 
 void PosixHost::sync_directory(const std::string& path) {
+  unsynced_.settle();  // a name on disk without its content would be worse than none
   const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory.is_open()) throw system_error(path, "cannot open the directory", errno);
   if (::fsync(directory.get()) != 0 && errno != EINVAL)  // EINVAL: such a file system has no way

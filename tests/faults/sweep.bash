@@ -21,7 +21,7 @@
 # other call that fails without a word is silent.
 : "${WORK:?}" "${WORLD:?}"
 SWEEP_EVERY=${SWEEP_EVERY:-1} SWEEP_TWICE=${SWEEP_TWICE:-40}
-sweep_calls=open,openat,creat,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2
+sweep_calls=open,openat,creat,write,pwrite64,writev,fsync,fdatasync,syncfs,rename,renameat,renameat2
 sweep_calls+=,link,linkat,symlink,symlinkat,unlink,unlinkat,fchmod,chmod,fchmodat,fchown,chown
 sweep_calls+=,fchownat,mkdir,mkdirat,rmdir,ftruncate,truncate,fallocate,copy_file_range,sendfile
 sweep_calls+=,utimensat,flock,close

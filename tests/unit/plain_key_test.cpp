@@ -47,3 +47,36 @@ TEST_CASE("plain key: other kinds are left to OpenSSL", "[key]") {
   off_curve.back() = static_cast<char>(off_curve.back() ^ 1);
   CHECK_FALSE(plain_public_key(off_curve));
 }
+
+TEST_CASE("plain key: what was read is written as OpenSSL would write it", "[key]") {
+  for (const KeyType type : {KeyType::ec_p256, KeyType::ec_p384, KeyType::ec_p521}) {
+    const PrivateKey key = PrivateKey::generate(type);  // written by OpenSSL: it was never read
+    const PrivateKey read = PrivateKey::from_der(der_of(key)).value();
+
+    CHECK(read.pkcs8_pem().reveal() == key.pkcs8_pem().reveal());
+  }
+}
+
+TEST_CASE("plain key: both halves of a pair know each other, and nobody else's", "[key]") {
+  const PrivateKey one = PrivateKey::generate(KeyType::ec_p256);
+  const PrivateKey two = PrivateKey::generate(KeyType::ec_p256);
+  const PrivateKey long_one = PrivateKey::generate(KeyType::ec_p384);
+  const std::string der = der_of(one);
+
+  CHECK(plain_pair(der, one.spki_der()));
+  CHECK_FALSE(plain_pair(der, two.spki_der()));
+  CHECK_FALSE(plain_pair(der, long_one.spki_der()));
+  CHECK_FALSE(plain_pair(der, one.spki_der() + "x"));
+  CHECK_FALSE(plain_pair(der, ""));
+  CHECK_FALSE(plain_pair("", one.spki_der()));
+}
+
+TEST_CASE("plain key: bytes after the public half are left to OpenSSL", "[key]") {
+  std::string der = der_of(PrivateKey::generate(KeyType::ec_p256));
+  // SEQUENCE, its OCTET STRING, ECPrivateKey and [1], which ends them all: each two bytes longer.
+  der += std::string("\x05\x00", 2);
+  for (const std::size_t length : {2UL, 28UL, 30UL, 69UL})
+    der[length] = static_cast<char>(der[length] + 2);
+
+  CHECK_FALSE(plain_private_key(der));
+}
