@@ -55,6 +55,9 @@ std::string mx_of(const Options& options) {
   if (options.next_hop.starts_with('[')) return "";
   if (!options.mx.empty() || !options.connect || is_address(options.connect->host))
     return options.mx;
+  // A domain that is its own host keeps its spelling, in the log too.
+  if (lower(options.connect->host) == host_in_next_hop(options.next_hop))
+    return options.next_hop.substr(0, options.next_hop.find(':'));
   return options.connect->host;
 }
 
