@@ -133,6 +133,18 @@ TEST_CASE("recover: a journal that others could have written is not believed", "
   CHECK(host.files.at("/tls/a").bytes == "new a");
 }
 
+TEST_CASE("recover: a journal is read however many files it names", "[recover]") {
+  MemoryHost host = machine();
+  Journal journal = cut_short(host, 1);
+  journal.material.push_back("/" + std::string(input_cap, 'm'));  // more than is read of an input
+  host.drop(std::string(state) + "/journal.staged");
+  write_journal(host, state, journal);
+
+  CHECK(recover(host, state, false) == Recovered::undone);
+
+  CHECK(host.files.at("/tls/a").bytes == "old a");
+}
+
 TEST_CASE("recover: a dry run only says that there is something", "[recover]") {
   MemoryHost host = machine();
   (void)cut_short(host, 1);
