@@ -65,10 +65,19 @@ struct Certificate::Parts {
     return handle.get();
   }
 
+  const PlainCertificate* plain() const {
+    std::call_once(facts_once, [this] { facts = plain_certificate(outline.slices); });
+    return facts ? &*facts : nullptr;
+  }
+
+  EVP_PKEY* key_of_plain_kind() const {
+    std::call_once(key_once, [this] { plain_key = plain_public_key(outline.slices.public_key); });
+    return plain_key.get();
+  }
+
   // The key that signatures are verified with; null: unreadable.
   EVP_PKEY* key() const {
-    std::call_once(key_once, [this] { plain_key = plain_public_key(outline.slices.public_key); });
-    if (plain_key) return plain_key.get();
+    if (EVP_PKEY* const plain = key_of_plain_kind()) return plain;
     return x509() != nullptr ? X509_get0_pubkey(x509()) : nullptr;
   }
 
@@ -76,6 +85,8 @@ struct Certificate::Parts {
   Outline outline{};
   mutable std::once_flag once{};
   mutable X509Handle handle{};
+  mutable std::once_flag facts_once{};
+  mutable std::optional<PlainCertificate> facts{};
   mutable std::once_flag key_once{};
   mutable PkeyHandle plain_key{};
   mutable std::once_flag self_once{};
@@ -108,7 +119,9 @@ std::string_view Certificate::issuer_der() const noexcept { return parts_->outli
 Time Certificate::not_before() const noexcept { return parts_->outline.not_before; }
 Time Certificate::not_after() const noexcept { return parts_->outline.not_after; }
 X509* Certificate::native() const { return parts_->x509(); }
-bool Certificate::decodes() const { return native() != nullptr; }
+const PlainCertificate* Certificate::plain() const { return parts_->plain(); }
+bool Certificate::has_plain_key() const { return parts_->key_of_plain_kind() != nullptr; }
+bool Certificate::decodes() const { return plain() != nullptr || native() != nullptr; }
 
 std::string Certificate::pem() const {
   const BioHandle bio = memory_bio();

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/plain_certificate.hpp"
 #include "core/time.hpp"
 #include "crypto/key_facts.hpp"
 
@@ -24,7 +25,7 @@ struct SubjectName {
 };
 
 // An X.509 certificate: cheap to copy (shared, immutable). Its outline (names, dates, key bytes) is
-// read at once; OpenSSL decodes it only when more is asked for, which costs 20 times as much.
+// read at once, its plain facts when first asked for; OpenSSL decodes it only where it has to.
 class Certificate {
  public:
   // The certificate that fills DER exactly; nullopt: it is none.
@@ -44,7 +45,12 @@ class Certificate {
   [[nodiscard]] Time not_before() const noexcept;
   [[nodiscard]] Time not_after() const noexcept;
 
-  // What follows needs OpenSSL's decoding; where that fails each answers with nothing.
+  // Null: OpenSSL has to be asked, which is what all that follows does by itself.
+  [[nodiscard]] const PlainCertificate* plain() const;
+  // Whether its key is one that plain_public_key() reads.
+  [[nodiscard]] bool has_plain_key() const;
+
+  // What follows is plain or needs OpenSSL's decoding; where that fails each answers with nothing.
   [[nodiscard]] bool decodes() const;
   [[nodiscard]] std::vector<SubjectName> names() const;         // subjectAltName
   [[nodiscard]] std::vector<std::string> common_names() const;  // printable

@@ -67,6 +67,26 @@ std::string usage_name(const ASN1_OBJECT* object) {
   return oid.data();
 }
 
+std::vector<std::string> key_usage_names(std::uint32_t usage) {
+  struct Bit {
+    std::uint32_t mask = 0;
+    std::string_view name{};
+  };
+  constexpr std::array<Bit, 9> bits{{{KU_DIGITAL_SIGNATURE, "digitalSignature"},
+                                     {KU_NON_REPUDIATION, "nonRepudiation"},
+                                     {KU_KEY_ENCIPHERMENT, "keyEncipherment"},
+                                     {KU_DATA_ENCIPHERMENT, "dataEncipherment"},
+                                     {KU_KEY_AGREEMENT, "keyAgreement"},
+                                     {KU_KEY_CERT_SIGN, "keyCertSign"},
+                                     {KU_CRL_SIGN, "cRLSign"},
+                                     {KU_ENCIPHER_ONLY, "encipherOnly"},
+                                     {KU_DECIPHER_ONLY, "decipherOnly"}}};
+  std::vector<std::string> found;
+  for (const Bit& bit : bits)
+    if ((usage & bit.mask) != 0) found.emplace_back(bit.name);
+  return found;
+}
+
 }  // namespace
 
 std::vector<SubjectName> subject_names(const GENERAL_NAMES* names) {
@@ -101,47 +121,37 @@ std::string Certificate::signature_algorithm() const {
 }
 
 std::string Certificate::subject_key_id() const {
+  if (const auto* const facts = plain()) return colon_hex(facts->subject_key_id);
   return native() != nullptr ? key_id(X509_get0_subject_key_id(native())) : std::string{};
 }
 
 std::string Certificate::authority_key_id() const {
+  if (const auto* const facts = plain()) return colon_hex(facts->authority_key_id);
   return native() != nullptr ? key_id(X509_get0_authority_key_id(native())) : std::string{};
 }
 
 bool Certificate::is_ca() const {
+  if (const auto* const facts = plain()) return facts->is_ca();
   const bool ca = native() != nullptr && X509_check_ca(native()) > 0;
   ERR_clear_error();
   return ca;
 }
 
 std::optional<int> Certificate::path_length() const {
+  if (const auto* const facts = plain()) return facts->path_length;
   const long length = native() != nullptr ? X509_get_pathlen(native()) : -1;
   ERR_clear_error();
   return length < 0 ? std::nullopt : std::optional(static_cast<int>(length));
 }
 
 std::vector<std::string> Certificate::key_usage() const {
-  struct Bit {
-    std::uint32_t mask = 0;
-    std::string_view name{};
-  };
-  constexpr std::array<Bit, 9> bits{{{KU_DIGITAL_SIGNATURE, "digitalSignature"},
-                                     {KU_NON_REPUDIATION, "nonRepudiation"},
-                                     {KU_KEY_ENCIPHERMENT, "keyEncipherment"},
-                                     {KU_DATA_ENCIPHERMENT, "dataEncipherment"},
-                                     {KU_KEY_AGREEMENT, "keyAgreement"},
-                                     {KU_KEY_CERT_SIGN, "keyCertSign"},
-                                     {KU_CRL_SIGN, "cRLSign"},
-                                     {KU_ENCIPHER_ONLY, "encipherOnly"},
-                                     {KU_DECIPHER_ONLY, "decipherOnly"}}};
-  std::vector<std::string> found;
-  if (native() == nullptr) return found;
+  if (const auto* const facts = plain())
+    return facts->key_usage ? key_usage_names(*facts->key_usage) : std::vector<std::string>();
+  if (native() == nullptr) return {};
   const std::uint32_t usage = X509_get_key_usage(native());
   ERR_clear_error();
-  if ((X509_get_extension_flags(native()) & EXFLAG_KUSAGE) == 0) return found;
-  for (const Bit& bit : bits)
-    if ((usage & bit.mask) != 0) found.emplace_back(bit.name);
-  return found;
+  if ((X509_get_extension_flags(native()) & EXFLAG_KUSAGE) == 0) return {};
+  return key_usage_names(usage);
 }
 
 std::vector<std::string> Certificate::extended_key_usage() const {

@@ -95,6 +95,7 @@ void CertificatePool::find_all_issuers() {
     for (std::size_t child = begin; child < end; ++child) {
       std::vector<std::size_t> numbers = named_exactly(child);
       if (numbers.empty()) continue;
+      (void)at(child).has_plain_key();  // which the verdict on a chain asks for
       entries_[child].issuers = signers(child, std::move(numbers));
       entries_[child].known_among = entries_.size();
     }

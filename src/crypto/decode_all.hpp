@@ -7,8 +7,8 @@
 
 namespace postseal {
 
-// Has OpenSSL decode these now, on all processors where they are many: what is asked of each later
-// costs nothing then.
+// Looks into these now, on all processors where they are many, and has OpenSSL decode those that
+// are not plain: what is asked of each later costs nothing then.
 void decode_all(std::span<const Certificate> certificates);
 
 }  // namespace postseal

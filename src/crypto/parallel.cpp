@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -19,7 +20,13 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t, std::s
     }
   };
   std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < parts; ++i) threads.emplace_back(part, i);
+  for (std::size_t i = 1; i < parts; ++i) {
+    try {
+      threads.emplace_back(part, i);
+    } catch (const std::system_error&) {  // no thread to be had (RLIMIT_NPROC, say)
+      part(i);
+    }
+  }
   part(0);
 }
 
