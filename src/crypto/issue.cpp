@@ -5,6 +5,7 @@
 
 #include "crypto/draft.hpp"
 #include "crypto/openssl.hpp"
+#include "crypto/plain_key.hpp"
 
 namespace postseal {
 namespace {
@@ -52,7 +53,8 @@ X509Handle drafted(const Draft& draft, const PrivateKey& key, const Certificate*
   require(X509_set_subject_name(certificate, subject.get()), "making a certificate");
   const X509_NAME* by = issuer != nullptr ? X509_get_subject_name(issuer->native()) : subject.get();
   require(X509_set_issuer_name(certificate, by), "making a certificate");
-  require(X509_set_pubkey(certificate, key.native()), "making a certificate");
+  if (!set_plain_public_key(certificate, key.native()))
+    require(X509_set_pubkey(certificate, key.native()), "making a certificate");
 
   X509V3_CTX context{};
   X509V3_set_ctx(&context, issuer != nullptr ? issuer->native() : certificate, certificate, nullptr,

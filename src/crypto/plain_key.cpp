@@ -3,7 +3,9 @@
 
 #include <openssl/core_names.h>
 #include <openssl/err.h>
+#include <openssl/objects.h>
 #include <openssl/params.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <array>
@@ -169,6 +171,15 @@ std::optional<EcPrivate> slice_ec_private(std::string_view pkcs8_der) {
                    .bits = bits->whole};
 }
 
+// "" where there is none.
+std::string text_param(const EVP_PKEY* key, const char* name) {
+  std::array<char, 64> text{};
+  const bool good =
+      EVP_PKEY_get_utf8_string_param(key, name, text.data(), text.size(), nullptr) == 1;
+  ERR_clear_error();
+  return good ? text.data() : std::string{};
+}
+
 }  // namespace
 
 PkeyHandle plain_public_key(std::string_view spki_der) {
@@ -204,6 +215,30 @@ bool plain_pair(std::string_view pkcs8_der, std::string_view spki_der) {
   const auto bits = der::take(outer->body, der::bit_string);
   return algorithm && bits && outer->body.empty() && algorithm->whole == key->algorithm &&
          bits->whole == key->bits;
+}
+
+bool set_plain_public_key(X509* certificate, const EVP_PKEY* key) {
+  if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return false;
+  const std::string group = text_param(key, OSSL_PKEY_PARAM_GROUP_NAME);
+  const int nid = OBJ_txt2nid(group.c_str());
+  const bool is_known = nid == NID_X9_62_prime256v1 || nid == NID_secp384r1 || nid == NID_secp521r1;
+  if (!is_known || text_param(key, OSSL_PKEY_PARAM_EC_ENCODING) != OSSL_PKEY_EC_ENCODING_GROUP)
+    return false;
+  std::array<unsigned char, 160> point{};
+  std::size_t size = 0;
+  const bool has_point = EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                                         point.size(), &size) == 1;
+  ERR_clear_error();
+  if (!has_point || point.front() != 0x04) return false;
+  void* const copy = OPENSSL_memdup(point.data(), size);
+  if (copy == nullptr) return false;
+  if (X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate), OBJ_nid2obj(EVP_PKEY_EC),
+                             V_ASN1_OBJECT, OBJ_nid2obj(nid), static_cast<unsigned char*>(copy),
+                             static_cast<int>(size)) == 1)
+    return true;
+  OPENSSL_free(copy);
+  ERR_clear_error();
+  return false;
 }
 
 std::optional<bool> plain_verdict(const CertificateSlices& certificate, EVP_PKEY* key) {

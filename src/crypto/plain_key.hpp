@@ -24,6 +24,10 @@ namespace postseal {
 // the two may belong together all the same.
 [[nodiscard]] bool plain_pair(std::string_view pkcs8_der, std::string_view spki_der);
 
+// X509_set_pubkey() for an EC key of these curves; false: nothing was done. OpenSSL 3.0 looks for
+// an encoder first and for a decoder then, which takes as long as all else about a certificate.
+[[nodiscard]] bool set_plain_public_key(X509* certificate, const EVP_PKEY* key);
+
 // Whether KEY made the signature: ECDSA or RSA PKCS#1 v1.5 with SHA-256, SHA-384 or SHA-512.
 [[nodiscard]] std::optional<bool> plain_verdict(const CertificateSlices& certificate,
                                                 EVP_PKEY* key);

@@ -80,3 +80,23 @@ TEST_CASE("plain key: bytes after the public half are left to OpenSSL", "[key]")
 
   CHECK_FALSE(plain_private_key(der));
 }
+
+TEST_CASE("plain key: a certificate gets the very bytes that OpenSSL would put there", "[key]") {
+  const auto key_in = [](const std::unique_ptr<X509, FreeWith<X509_free>>& certificate) {
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &bytes);
+    std::string der(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
+    OPENSSL_free(bytes);
+    return der;
+  };
+  const std::unique_ptr<X509, FreeWith<X509_free>> ours(X509_new());
+  const std::unique_ptr<X509, FreeWith<X509_free>> theirs(X509_new());
+  for (const KeyType type : {KeyType::ec_p256, KeyType::ec_p384, KeyType::ec_p521}) {
+    const PrivateKey key = PrivateKey::generate(type);
+
+    CHECK(set_plain_public_key(ours.get(), key.native()));
+    CHECK(X509_set_pubkey(theirs.get(), key.native()) == 1);
+    CHECK(key_in(ours) == key_in(theirs));
+  }
+  CHECK_FALSE(set_plain_public_key(ours.get(), PrivateKey::generate(KeyType::rsa_2048).native()));
+}
