@@ -28,15 +28,18 @@ constexpr std::string_view parameter = "smtp_tls_policy_maps";
                .hint = "change the parameter by hand, or move its entries to a texthash: table"});
 }
 
-// A table as main.cf has it is the one that Postfix opens only if nothing in it is replaced, and
-// nothing before it becomes several words.
 void require_verbatim(const PoliciesSeen& seen, std::size_t number, std::string_view key) {
-  const std::vector<TableName> written = tables_named_in(seen.maps.written, "");
-  if (written.size() != seen.tables.size() || written.at(number).text != seen.tables[number].text)
-    refuse(seen, key);
+  if (!is_verbatim(seen, number)) refuse(seen, key);
 }
 
 }  // namespace
+
+// Nor does anything before it become several words.
+bool is_verbatim(const PoliciesSeen& seen, std::size_t number) {
+  const std::vector<TableName> written = tables_named_in(seen.maps.written, "");
+  return written.size() == seen.tables.size() &&
+         written.at(number).text == seen.tables[number].text;
+}
 
 bool is_written_in(const PoliciesSeen& seen, std::size_t number, std::string_view key) {
   return written_entry(seen, number, key).has_value();
@@ -54,11 +57,12 @@ std::optional<PolicyEntry> written_entry(const PoliciesSeen& seen, std::size_t n
   return found;
 }
 
-std::string main_cf_with(const PoliciesSeen& seen, std::size_t number, const PolicyEntry& entry) {
+std::string main_cf_with(const PoliciesSeen& seen, std::string_view text, std::size_t number,
+                         const PolicyEntry& entry) {
   require_verbatim(seen, number, entry.key);
-  auto text = with_inline_entry(seen.files.main.text, parameter, number, entry);
-  if (!text) refuse(seen, entry.key);
-  return *std::move(text);
+  auto edited = with_inline_entry(text, parameter, number, entry);
+  if (!edited) refuse(seen, entry.key);
+  return *std::move(edited);
 }
 
 std::optional<std::string> main_cf_without(const PoliciesSeen& seen, std::string_view key) {

@@ -18,10 +18,14 @@ namespace postseal {
 [[nodiscard]] std::optional<PolicyEntry> written_entry(const PoliciesSeen& seen, std::size_t number,
                                                        std::string_view key);
 
-// The text of main.cf with ENTRY in the inline: table NUMBER. Error "policy-table-written" where
-// the table cannot be edited: what it says comes from elsewhere, in a "$name", say.
-[[nodiscard]] std::string main_cf_with(const PoliciesSeen& seen, std::size_t number,
-                                       const PolicyEntry& entry);
+// Whether main.cf has table NUMBER as Postfix opens it: nothing in it is replaced ("$name").
+[[nodiscard]] bool is_verbatim(const PoliciesSeen& seen, std::size_t number);
+
+// TEXT, the one of main.cf or what earlier edits made of it, with ENTRY in the inline: table
+// NUMBER. Error "policy-table-written" where the table cannot be edited: what it says comes from
+// elsewhere, in a "$name", say.
+[[nodiscard]] std::string main_cf_with(const PoliciesSeen& seen, std::string_view text,
+                                       std::size_t number, const PolicyEntry& entry);
 
 // The text of main.cf without KEY in any inline: table; nullopt: none has it. The same Error.
 [[nodiscard]] std::optional<std::string> main_cf_without(const PoliciesSeen& seen,

@@ -8,6 +8,7 @@
 #include "commands/commands.hpp"
 #include "commands/policy_edit.hpp"
 #include "commands/policy_files.hpp"
+#include "commands/policy_inline.hpp"
 #include "commands/policy_live.hpp"
 #include "core/json.hpp"
 #include "core/policy_table.hpp"
@@ -60,6 +61,13 @@ Decision decide(LiveEntry entry, const PinRules& rules) {
   return decision;
 }
 
+// The inline: table that has this very entry and can be edited.
+std::optional<std::size_t> table_of(const PoliciesSeen& policies, const PolicyEntry& entry) {
+  for (std::size_t i = 0; i < policies.tables.size(); ++i)
+    if (written_entry(policies, i, entry.key) == entry && is_verbatim(policies, i)) return i;
+  return std::nullopt;
+}
+
 void prepare(State& state, Context& context) {
   if (state.decisions) return;
   const Options& options = state.options;
@@ -69,9 +77,10 @@ void prepare(State& state, Context& context) {
   std::vector<PinnedEntry> entries;
   for (PinnedEntry& one : pinned_entries(policies)) {
     if (!options.next_hop.empty() && lower(one.entry.key) != lower(options.next_hop)) continue;
-    if (one.subject == policies.maps.path)
+    if (one.subject == policies.maps.path && !table_of(policies, one.entry))
       context.note(
-          fmt::format("{} is left alone: it is in an inline: table", quoted_text(one.entry.key)));
+          fmt::format("{} is left alone: its inline: table does not stand in main.cf as it is",
+                      quoted_text(one.entry.key)));
     else
       entries.push_back(std::move(one));
   }
@@ -105,6 +114,11 @@ PolicyEntry without(const PolicyEntry& entry, const std::vector<std::string>& dr
   return kept;
 }
 
+void note_change(Context& context, const Decision& decision) {
+  context.note(fmt::format("{} changed meanwhile, and is left alone",
+                           quoted_text(decision.pinned.entry.key)));
+}
+
 // The new text of a table. Where an entry changed since its hosts were asked it stays.
 std::string pruned(Context& context, const SourceSeen& source,
                    const std::vector<Decision>& decisions) {
@@ -116,8 +130,21 @@ std::string pruned(Context& context, const SourceSeen& source,
     if (line != nullptr && line->entry == one.pinned.entry)
       text = with_entry(text, without(one.pinned.entry, one.dropped));
     else
-      context.note(fmt::format("{} changed meanwhile, and is left alone",
-                               quoted_text(one.pinned.entry.key)));
+      note_change(context, one);
+  }
+  return text;
+}
+
+// The same of main.cf, for its inline: tables.
+std::string pruned_main_cf(Context& context, const PoliciesSeen& policies,
+                           const std::vector<Decision>& decisions) {
+  std::string text = policies.files.main.text;
+  for (const Decision& one : decisions) {
+    if (one.dropped.empty() || one.pinned.subject != policies.maps.path) continue;
+    if (const auto number = table_of(policies, one.pinned.entry))
+      text = main_cf_with(policies, text, *number, without(one.pinned.entry, one.dropped));
+    else
+      note_change(context, one);
   }
   return text;
 }
@@ -149,7 +176,11 @@ Planned plan(State& state, Context& context) {
     if (text != source.file.bytes.reveal())
       edits.push_back({.source = source, .text = std::move(text)});
   }
-  return {.plan = policy_edit_plan(context, policies, edits, std::nullopt),
+  ConfigEdit config;
+  if (std::string text = pruned_main_cf(context, policies, *state.decisions);
+      text != policies.files.main.text)
+    config.rewritten = {.parameter = "smtp_tls_policy_maps", .text = std::move(text)};
+  return {.plan = policy_edit_plan(context, policies, edits, std::move(config)),
           .answer = [result = shared(result_of(*state.decisions))](const Applied&) {
             return Answer{.result = result};
           }};

@@ -146,7 +146,8 @@ Json result_of(const Seen& seen, const PolicyEntry& wanted) {
 
 Plan edits_of(Context& context, const Seen& seen, const PolicyEntry& entry) {
   if (seen.written) {
-    std::string text = main_cf_with(seen.policies, *seen.written, entry);
+    std::string text =
+        main_cf_with(seen.policies, seen.policies.files.main.text, *seen.written, entry);
     if (text == seen.policies.files.main.text) return {};
     return policy_edit_plan(
         context, seen.policies, {},
