@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/error.hpp"
+#include "crypto/parallel.hpp"
 #include "system/transaction.hpp"
 
 namespace postseal {
@@ -20,11 +24,26 @@ void stop_if_asked(const Minting& minting) {
                             .hint = ""});
 }
 
+constexpr std::size_t many = 100;
+
+// Many are minted on all processors. What fails there is minted again here, to fail where it
+// counts.
 std::vector<Minted> mint_all(const Plan& plan, const Minting& minting) {
-  std::vector<Minted> made;
+  std::vector<const WriteFiles*> writes;
   for (const Step& step : plan.steps)
-    if (const auto* write = std::get_if<WriteFiles>(&step.effect))
-      made.push_back(write->mint(minting));
+    if (const auto* write = std::get_if<WriteFiles>(&step.effect)) writes.push_back(write);
+  std::vector<std::optional<Minted>> ahead(writes.size());
+  const auto mint = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end && !minting.stop.stop_requested(); ++i)
+      ahead[i] = writes[i]->mint(minting);
+  };
+  if (writes.size() >= many) in_parallel(writes.size(), mint);
+  std::vector<Minted> made;
+  made.reserve(writes.size());
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    if (!ahead[i]) stop_if_asked(minting);
+    made.push_back(ahead[i] ? std::move(*ahead[i]) : writes[i]->mint(minting));
+  }
   return made;
 }
 

@@ -32,6 +32,32 @@ TEST_CASE("apply: every file of the plan is written", "[apply]") {
   CHECK(host.files.at("/b").mode == 0600);
 }
 
+TEST_CASE("apply: of many files each gets what was minted for it", "[apply][threads]") {
+  MemoryHost host;
+  Plan plan;
+  for (int i = 0; i < 1000; ++i)
+    plan.steps.push_back(writing("/" + std::to_string(i), "bytes of " + std::to_string(i)));
+
+  (void)apply(plan, host, {});
+
+  for (int i = 0; i < 1000; ++i)
+    REQUIRE(host.files.at("/" + std::to_string(i)).bytes == "bytes of " + std::to_string(i));
+}
+
+TEST_CASE("apply: of many one that cannot be minted leaves everything as it was",
+          "[apply][threads]") {
+  MemoryHost host;
+  Plan plan;
+  for (int i = 0; i < 1000; ++i) plan.steps.push_back(writing("/" + std::to_string(i), "new"));
+  std::get<WriteFiles>(plan.steps[700].effect).mint = [](const Minting&) -> Minted {
+    throw Error(Fault::host, {.id = "crypto-failed", .subject = "a key", .message = "is not made"});
+  };
+
+  CHECK_THROWS_AS(apply(plan, host, {}), Error);
+
+  CHECK(host.files.count("/0") + host.files.count("/999") == 0);
+}
+
 TEST_CASE("apply: a full disk leaves everything as it was", "[apply]") {
   MemoryHost host;
   host.files["/a"] = {.bytes = "old a"};
