@@ -82,6 +82,18 @@ by_s_client() {
     echo QUIT | openssl s_client -starttls smtp -connect "$host" -quiet 2>&1 || return 1
   done < <(head -n "$SAMPLE" hosts)
 }
+# What it takes to see both certificates.
+by_s_client_twice() {
+  local host kind
+  while read -r host; do
+    for kind in RSA-PSS+SHA256 ECDSA+SHA256; do
+      echo QUIT | openssl s_client -starttls smtp -connect "$host" -sigalgs "$kind" -quiet 2>&1 ||
+        return 1
+    done
+  done < <(head -n "$SAMPLE" hosts)
+}
+declare -A looks=([posttls-finger]='once each' [s_client]='once each'
+  [s_client_twice]='for RSA and for ECDSA')
 if growing; then
   growth 'probe: n hosts, RSA and ECDSA of each' probed $((HOSTS / (HOSTS == 40 ? 4 : 100)))
   exit "$status"
@@ -91,8 +103,8 @@ probed "$HOSTS"
 "${we[@]}" >found 2>&1
 [ "$(grep -c '"chains"' found)" = "$HOSTS" ] || { echo 'failed: not every host was looked at'; status=1; }
 title=$(with_commas "$HOSTS")
-for client in posttls-finger s_client; do
-  if ! command -v ${client/s_client/openssl} >/dev/null; then
+for client in posttls-finger s_client s_client_twice; do
+  if ! command -v ${client/s_client*/openssl} >/dev/null; then
     not_run "probe beside $client: it is not installed"
     continue
   fi
@@ -103,7 +115,7 @@ for client in posttls-finger s_client; do
   done
   report "probe: $title hosts, RSA and ECDSA of each" "$(median "${ours[@]}")" \
     $(($(median "${theirs[@]}") * HOSTS / SAMPLE)) \
-    "$client in a loop over $SAMPLE, once each, times $((HOSTS / SAMPLE)); median of ${#ours[@]}"
+    "${client%_twice} in a loop over $SAMPLE, ${looks[$client]}, times $((HOSTS / SAMPLE)); median of ${#ours[@]}"
 done
 memory probe "${we[@]}"
 exit "$status"
