@@ -6,23 +6,11 @@
 #include "core/digest.hpp"
 #include "core/text.hpp"
 #include "crypto/digests.hpp"
+#include "crypto/offered_names.hpp"
 #include "crypto/peer_trust.hpp"
 
 namespace postseal {
 namespace {
-
-std::vector<OfferedName> names_of(const Certificate& leaf) {
-  std::vector<OfferedName> names;
-  for (const SubjectName& one : leaf.names()) {
-    if (one.kind == NameKind::dns)
-      names.push_back({.kind = OfferedKind::dns, .text = one.text, .raw = one.raw});
-    if (one.kind == NameKind::address)
-      names.push_back({.kind = OfferedKind::address, .text = one.text, .raw = one.raw});
-  }
-  for (const std::string& one : leaf.common_names())
-    names.push_back({.kind = OfferedKind::common_name, .text = one, .raw = one});
-  return names;
-}
 
 void take_pins(OfferedChain& offered, const Certificate& leaf, const CheckedConfig& config) {
   const auto digest = find_digest(value_in(config, nullptr, "smtp_tls_fingerprint_digest"));
@@ -42,7 +30,7 @@ OfferedChain offered_chain(Context& context, const CheckedConfig& config, Client
   const Certificate& leaf = sent.front();
   TrustRules& rules = trust.rules;
   const PeerTrust found = peer_trust(sent, rules);
-  OfferedChain offered{.names = names_that_count(names_of(leaf), config.version),
+  OfferedChain offered{.names = names_that_count(offered_names(leaf), config.version),
                        .trusted = found.trusted,
                        .trusted_by = trust.by,
                        .by_anchors = rules.by_anchors,

@@ -11,25 +11,13 @@
 #include "commands/material_files.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "crypto/offered_names.hpp"
 
 namespace postseal {
 namespace {
 
 // Chains that are remembered; more of them are judged anew, so that memory has a bound.
 constexpr std::size_t most_known = 2000;
-
-std::vector<OfferedName> names_of(const Certificate& leaf) {
-  std::vector<OfferedName> names;
-  for (const SubjectName& one : leaf.names()) {
-    if (one.kind == NameKind::dns)
-      names.push_back({.kind = OfferedKind::dns, .text = one.text, .raw = one.raw});
-    if (one.kind == NameKind::address)
-      names.push_back({.kind = OfferedKind::address, .text = one.text, .raw = one.raw});
-  }
-  for (const std::string& one : leaf.common_names())
-    names.push_back({.kind = OfferedKind::common_name, .text = one, .raw = one});
-  return names;
-}
 
 // Findings that say why a chain does not verify.
 bool explains_distrust(const Finding& finding) {
@@ -90,7 +78,7 @@ std::shared_ptr<const ProbedChain> ProbeChains::judged(const std::vector<std::st
                                .roots_given = true,
                                .from_outside = true});
   chain->trust = peer_trust(chain->sent, trust_);
-  chain->names = names_that_count(names_of(chain->sent.front()), rules_.version);
+  chain->names = names_that_count(offered_names(chain->sent.front()), rules_.version);
   chain->certificates = shared(std::move(certificates));
   add_distrust(*chain, rules_.trust);
   return chain;

@@ -11,8 +11,8 @@ ServiceLook PosixHost::look_at_service(const ServiceAddress& address) const {
   return net::look_at(address);
 }
 
-void PosixHost::look_at_services(const std::vector<ServiceAddress>& addresses,
-                                 std::size_t at_once, const TakeLook& take) const {
+void PosixHost::look_at_services(const std::vector<ServiceAddress>& addresses, std::size_t at_once,
+                                 const TakeLook& take) const {
   net::look_at_all(addresses, at_once, take);
 }
 
